@@ -1,0 +1,140 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// Warnings are errors where the project checks itself (Scripts/check), not on a user's machine: a later
+// compiler's new warning must not keep anybody from building.
+let isStrict = Context.environment["FUWANG_STRICT"] != nil
+
+let settings: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
+
+let package = Package(
+  name: "fuwang",
+  products: [
+    .executable(name: "fuwang", targets: ["fuwang"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+  ],
+  targets: [
+    // MARK: - The system's C libraries
+
+    .systemLibrary(
+      name: "CProj",
+      pkgConfig: "proj",
+      providers: [.apt(["libproj-dev"]), .brew(["proj"])]
+    ),
+    .systemLibrary(
+      name: "CSpatiaLite",
+      pkgConfig: "spatialite",
+      providers: [.apt(["libspatialite-dev", "libsqlite3-dev"]), .brew(["libspatialite"])]
+    ),
+
+    // MARK: - Modules: one for each kind of dependency
+
+    .target(
+      name: "ServiceNetwork",
+      dependencies: ["CProj"],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "RegistryStore",
+      dependencies: [
+        "ServiceNetwork", "CSpatiaLite",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "RegistryFiles",
+      dependencies: ["ServiceNetwork"],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "RegistryAPI",
+      dependencies: [
+        "ServiceNetwork", "RegistryStore", "RegistryFiles",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "SampleData",
+      path: "GeoData",
+      sources: ["SampleData.swift"],
+      resources: [.copy("zhumadian")],
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "fuwang",
+      dependencies: [
+        "ServiceNetwork", "RegistryStore", "RegistryFiles", "RegistryAPI", "SampleData",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: settings
+    ),
+
+    // MARK: - Tests
+
+    .target(
+      name: "Fixtures",
+      dependencies: ["ServiceNetwork"],
+      path: "Tests/Fixtures",
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "ServiceNetworkTests",
+      dependencies: ["ServiceNetwork", "Fixtures"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "RegistryStoreTests",
+      dependencies: [
+        "RegistryStore", "ServiceNetwork", "Fixtures",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "RegistryFilesTests",
+      dependencies: ["RegistryFiles", "ServiceNetwork", "Fixtures"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "RegistryAPITests",
+      dependencies: [
+        "RegistryAPI", "RegistryStore", "ServiceNetwork", "Fixtures",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "FuwangTests",
+      dependencies: ["fuwang", "RegistryStore", "SampleData", "ServiceNetwork", "Fixtures"],
+      swiftSettings: settings
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+// The benchmarks are built only where they are asked for: Scripts/bench sets this.
+if Context.environment["FUWANG_BENCHMARKS"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "FuwangBenchmarks",
+      dependencies: ["ServiceNetwork", "RegistryStore", "RegistryFiles", "Fixtures"],
+      swiftSettings: settings
+    )
+  )
+}

@@ -1,0 +1,39 @@
+import Hummingbird
+import RegistryFiles
+import RegistryStore
+import ServiceNetwork
+
+/// `/coverage` and `/nearest`.
+struct AnalysisController {
+  let registry: Registry
+  let today: @Sendable () -> CalendarDate
+
+  var routes: [Route] {
+    [
+      Route(path: "/coverage", handler: coverage),
+      Route(path: "/nearest", handler: nearest),
+    ]
+  }
+
+  @Sendable private func coverage(_ request: Request) async throws -> Response {
+    let query = try QueryParameters(
+      request, known: QuestionParameters.names + ["by"], repeatable: ["service"])
+    let parameters = QuestionParameters(query)
+    let level = DivisionLevel(rawValue: query["by"] ?? "county")
+    guard let level, level != .village else {
+      throw Problem(.badRequest, "it is one of city, county, township", parameter: "by")
+    }
+    let snapshot = try await registry.snapshot { try parameters.scope(in: $0) }
+    let reports = try parameters.questions(in: snapshot.catalogue, today: today())
+      .map { CoverageReport(try CoverageAnalysis($0, in: snapshot), by: level) }
+    return try .report(.json) { try $0.write(reports, withAreas: true) }
+  }
+
+  @Sendable private func nearest(_ request: Request) async throws -> Response {
+    let query = try QueryParameters(request, known: NearestParameters.names)
+    let parameters = NearestParameters(query)
+    let snapshot = try await registry.snapshot { try parameters.scope(in: $0) }
+    let report = try parameters.report(in: snapshot, today: today())
+    return try .report(.json) { try $0.write(report) }
+  }
+}

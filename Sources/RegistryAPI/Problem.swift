@@ -1,0 +1,97 @@
+import Foundation
+import Hummingbird
+import Logging
+import RegistryFiles
+import RegistryStore
+import ServiceNetwork
+
+/// An error as a client is told it: `application/problem+json` (RFC 9457).
+///
+/// `code` and `description` say the same once more, because OGC API – Features 1.0 clients look for them.
+struct Problem: Error {
+  var status: HTTPResponse.Status
+  var detail: String
+  /// The parameter at fault.
+  var parameter: String?
+  /// The methods that the path knows, for a 405.
+  var allow: String?
+
+  /// What an error means to a client; `nil` for one that is our own fault.
+  init?(_ error: any Error) {
+    switch error {
+    case let problem as Problem: self = problem
+    case let error as ParameterError:
+      self.init(.badRequest, error.message, parameter: error.parameter)
+    case let error as CoverageError:
+      switch error {
+      case .unknownDivision: self.init(.badRequest, error.description, parameter: "area")
+      case .roadsMissing: self.init(.badRequest, error.description, parameter: "measure")
+      case .unknownService: self.init(.badRequest, error.description, parameter: "service")
+      case .noLocation: self.init(.badRequest, error.description, parameter: "village")
+      }
+    case RegistryError.busy(_, _): self.init(.serviceUnavailable, "the registry is being written; try again")
+    case let error as HTTPError where error.status == .notFound:
+      self.init(.notFound, "there is nothing at this address")
+    case let error as HTTPError: self.init(error.status, error.body ?? error.status.reasonPhrase)
+    default: return nil
+    }
+  }
+
+  init(_ status: HTTPResponse.Status, _ detail: String, parameter: String? = nil, allow: String? = nil) {
+    self.status = status
+    self.detail = detail
+    self.parameter = parameter
+    self.allow = allow
+  }
+
+  /// The answer to a request for a path.
+  func response(instance: String) -> Response {
+    var json = JSONWriter()
+    json.object { json in
+      json.member("type", "about:blank")
+      json.member("title", status.reasonPhrase)
+      json.member("status", status.code)
+      json.member("detail", detail)
+      json.member("instance", instance)
+      if let parameter { json.member("parameter", parameter) }
+      json.member("code", String(status.code))
+      json.member("description", detail)
+    }
+    var headers: HTTPFields = [.contentType: "application/problem+json"]
+    if let allow { headers[.allow] = allow }
+    return Response(
+      status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: json.take())))
+  }
+}
+
+/// Turns every error into a ``Problem``; what is our own fault tells the client nothing, and the log everything.
+struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
+  func handle(
+    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+  ) async throws -> Response {
+    do {
+      return try await next(request, context)
+    } catch {
+      let path = request.uri.path
+      if let problem = Problem(error) { return problem.response(instance: path) }
+      context.logger.error("\(request.method) \(path): \(String(reflecting: error))")
+      let detail = "the server failed; its log says why under request \(context.id)"
+      return Problem(.internalServerError, detail).response(instance: path)
+    }
+  }
+}
+
+/// Answers 405 with `Allow` where a path is known and the method is not; Hummingbird would answer 404.
+struct MethodMiddleware<Context: RequestContext>: RouterMiddleware {
+  let paths: Set<String>
+
+  func handle(
+    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+  ) async throws -> Response {
+    let isKnown = paths.contains(request.uri.path)
+    guard isKnown, request.method != .get, request.method != .head else {
+      return try await next(request, context)
+    }
+    throw Problem(.methodNotAllowed, "\(request.method) is not possible here", allow: "GET, HEAD")
+  }
+}

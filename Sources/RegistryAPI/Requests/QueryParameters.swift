@@ -1,0 +1,75 @@
+import Hummingbird
+import ServiceNetwork
+
+/// The parameters of an address: decoded, known, and none twice.
+///
+/// Hummingbird's own reading decodes neither `+` nor names, and lets unknown ones pass.
+struct QueryParameters {
+  private var values: [String: [String]] = [:]
+
+  /// Reads the query of a request.
+  ///
+  /// - Parameters:
+  ///   - known: the names that are understood.
+  ///   - repeatable: those of them that may be there several times.
+  /// - Throws: ``Problem`` (400) for a name that is unknown or repeated, or an encoding that is none.
+  init(_ request: Request, known: [String], repeatable: Set<String> = []) throws {
+    for pair in (request.uri.query ?? "").split(separator: "&") {
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = try Self.decode(parts[0])
+      let value = parts.count > 1 ? try Self.decode(parts[1]) : ""
+      guard known.contains(name) else {
+        let hint =
+          name.closest(among: known).map { "; did you mean '\($0)'?" }
+          ?? "; it knows \(known.joined(separator: ", "))"
+        throw Problem(.badRequest, "this address knows no parameter '\(name)'\(hint)", parameter: name)
+      }
+      guard values[name] == nil || repeatable.contains(name) else {
+        throw Problem(.badRequest, "the parameter is there twice", parameter: name)
+      }
+      values[name, default: []].append(value)
+    }
+  }
+
+  /// The value of a parameter; `nil` where it is not there.
+  subscript(name: String) -> String? { values[name]?.first }
+
+  /// All values of a parameter.
+  func all(_ name: String) -> [String] { values[name] ?? [] }
+
+  /// A whole number within bounds.
+  func number(_ name: String, in bounds: ClosedRange<Int>, default standard: Int) throws -> Int {
+    guard let text = self[name] else { return standard }
+    guard text.isASCIIDigits, let number = Int(text), number >= bounds.lowerBound else {
+      throw Problem(
+        .badRequest, "'\(text)' is no whole number of at least \(bounds.lowerBound)", parameter: name)
+    }
+    return min(number, bounds.upperBound)
+  }
+
+  private static func decode(_ text: Substring) throws -> String {
+    guard let decoded = text.replacing("+", with: "%20").removingURLPercentEncoding() else {
+      throw Problem(.badRequest, "'\(text)' is not percent-encoded UTF-8")
+    }
+    return decoded
+  }
+}
+
+extension StringProtocol {
+  fileprivate func removingURLPercentEncoding() -> String? {
+    var bytes: [UInt8] = []
+    var rest = utf8.makeIterator()
+    func digit(_ byte: UInt8?) -> UInt8? {
+      byte.flatMap { Character(UnicodeScalar($0)).hexDigitValue }.map(UInt8.init)
+    }
+    while let byte = rest.next() {
+      if byte == UInt8(ascii: "%") {
+        guard let high = digit(rest.next()), let low = digit(rest.next()) else { return nil }
+        bytes.append(high << 4 | low)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(validating: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,85 @@
+import ServiceNetwork
+
+/// The forms in which a report is written.
+public enum ReportFormat: String, CaseIterable, Sendable {
+  /// A table for a terminal.
+  case table
+  /// Comma-separated values with snake_case headings.
+  case csv
+  /// JSON with lowerCamelCase members.
+  case json
+  /// GeoJSON (RFC 7946), a feature a row.
+  case geojson
+}
+
+/// Writes reports in a form, piece by piece, to wherever bytes go.
+public struct ReportWriter {
+  /// The size of a piece, about: memory does not grow with a report.
+  static let pieceSize = 1 << 16
+
+  /// The form.
+  public let format: ReportFormat
+  let sink: ([UInt8]) throws -> Void
+
+  /// A writer that hands its pieces over as they are ready.
+  public init(_ format: ReportFormat, to sink: @escaping ([UInt8]) throws -> Void) {
+    self.format = format
+    self.sink = sink
+  }
+
+  func write(_ text: String) throws {
+    try sink(Array(text.utf8))
+  }
+
+  /// Writes rows as CSV.
+  func writeCSV<Row>(headings: [String], rows: some Sequence<Row>, _ cells: (Row) -> [String?]) throws {
+    var piece = CSVWriter.record(headings)
+    for row in rows {
+      piece += CSVWriter.record(cells(row))
+      if piece.utf8.count > Self.pieceSize {
+        try write(piece)
+        piece = ""
+      }
+    }
+    try write(piece)
+  }
+
+  /// Writes one JSON value, and a line feed after it.
+  func writeJSON(_ body: (inout JSONWriter) throws -> Void) throws {
+    var json = JSONWriter()
+    try body(&json)
+    try sink(json.take() + [UInt8(ascii: "\n")])
+  }
+
+  /// Writes an array's elements, and hands a piece over now and then.
+  func writeElements<Row>(
+    _ rows: some Sequence<Row>, to json: inout JSONWriter, _ element: (Row, inout JSONWriter) -> Void
+  ) throws {
+    for row in rows {
+      element(row, &json)
+      if json.bytes.count > Self.pieceSize { try sink(json.take()) }
+    }
+  }
+}
+
+extension JSONWriter {
+  /// A member that is a GeoJSON point, or null.
+  mutating func geometry(_ location: Coordinate?) {
+    guard let location else { return member("geometry", nil as String?) }
+    object("geometry") { json in
+      json.member("type", "Point")
+      json.array("coordinates") { json in
+        json.number(location.longitude)
+        json.number(location.latitude)
+      }
+    }
+  }
+}
+
+extension Double {
+  /// Metres to one decimal, as reports state them.
+  var toDecimetre: Double { (self * 10).rounded() / 10 }
+
+  /// A share to four decimals, as reports state them.
+  var toTenThousandth: Double { (self * 10_000).rounded() / 10_000 }
+}

@@ -1,0 +1,93 @@
+public import ServiceNetwork
+
+extension ReportWriter {
+  /// Writes the nearest service points.
+  ///
+  /// - Throws: what the sink throws.
+  public func write(_ report: NearestReport) throws {
+    switch format {
+    case .table:
+      try write(report.table)
+    case .csv:
+      try writeCSV(
+        headings: ["id", "name", "kind", "distance", "longitude", "latitude", "division"], rows: report.points
+      ) { point in
+        [
+          point.provider.id, point.provider.name, point.provider.kind, String(point.distance.toDecimetre),
+          point.location.longitude.description, point.location.latitude.description,
+          point.division?.description,
+        ]
+      }
+    case .json:
+      try writeJSON { json in
+        json.object { json in
+          json.array("near") { json in
+            json.number(report.near.longitude)
+            json.number(report.near.latitude)
+          }
+          json.member("village", report.village?.description)
+          json.member("service", report.service?.name)
+          json.member("measure", report.measure.description)
+          json.member("asOf", report.asOf.description)
+          json.member("withoutLocation", report.withoutLocation)
+          json.array("facilities") { json in
+            for point in report.points {
+              json.object { json in
+                point.writeProperties(to: &json)
+                json.member("longitude", point.location.longitude)
+                json.member("latitude", point.location.latitude)
+                json.member("division", point.division?.description)
+              }
+            }
+          }
+        }
+      }
+    case .geojson:
+      try writeJSON { json in
+        json.object { json in
+          json.member("type", "FeatureCollection")
+          json.array("features") { json in
+            for point in report.points {
+              json.object { json in
+                json.member("type", "Feature")
+                json.member("id", point.provider.id)
+                json.geometry(point.location)
+                json.object("properties") { json in
+                  point.writeProperties(to: &json)
+                  json.member("division", point.division?.description)
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+extension NearestReport {
+  fileprivate var table: String {
+    var table = TextTable([
+      ("m", .trailing), ("name", .leading), ("kind", .leading), ("id", .leading), ("division", .leading),
+    ])
+    for point in points {
+      table.append([
+        String(point.distance.toDecimetre), point.provider.name, point.provider.kind, point.provider.id,
+        point.division?.description ?? "–",
+      ])
+    }
+    let what = service.map { "\($0.nameZh), \($0.nameEn)" } ?? "All services"
+    let remark = withoutLocation > 0 ? "\n\(withoutLocation) more serve, but have no coordinates.\n" : ""
+    return
+      "\(what), \(measure) from \(near.longitude), \(near.latitude) on \(asOf).\n\n\(table.text)\(remark)"
+  }
+}
+
+extension NearestReport.Point {
+  fileprivate func writeProperties(to json: inout JSONWriter) {
+    json.member("id", provider.id)
+    json.member("name", provider.name)
+    json.member("kind", provider.kind)
+    json.member("distance", distance.toDecimetre)
+  }
+}

@@ -1,0 +1,138 @@
+import ServiceNetwork
+
+extension RegistryRow {
+  /// Reads a row of a table; the cells note what is wrong with it.
+  init(_ cells: inout RowCells, table: RegistryTable, demandGroups: [DemandGroup]) {
+    self =
+      switch table {
+      case .kinds: .kind(Kind(&cells))
+      case .services: .service(Service(&cells))
+      case .divisions: .division(Division(&cells))
+      case .demand: .demand(DemandCount(&cells, groups: demandGroups))
+      case .facilities: .facility(Facility(&cells))
+      case .posts: .post(Post(&cells))
+      }
+  }
+}
+
+extension Kind {
+  fileprivate init(_ cells: inout RowCells) {
+    self.init(
+      name: cells.requiredName("kind"), nameZh: cells.required("name_zh"), nameEn: cells.required("name_en"),
+      isPost: cells.flag("post"))
+  }
+}
+
+extension Service {
+  fileprivate init(_ cells: inout RowCells) {
+    let kinds = cells.required("kinds").split(whereSeparator: \.isWhitespace).map(String.init)
+    if Set(kinds).count < kinds.count { cells.refuse("kinds", "a kind is there twice") }
+    var rule: ServiceRule?
+    do throws(ServiceRuleError) {
+      rule = try ServiceRule(cells.required("rule"))
+    } catch {
+      cells.refuse("rule", error.description)
+    }
+    self.init(
+      name: cells.requiredName("service"), nameZh: cells.required("name_zh"),
+      nameEn: cells.required("name_en"),
+      kinds: kinds, rule: rule ?? .placeholder, demandGroup: cells.text("demand_group"))
+  }
+}
+
+extension ServiceRule {
+  /// What stands for a rule that could not be read, in a row that is refused.
+  fileprivate static let placeholder: ServiceRule = {
+    guard let rule = try? ServiceRule([.ownVillage]) else {
+      preconditionFailure("one alternative makes a rule")
+    }
+    return rule
+  }()
+}
+
+extension Division {
+  fileprivate init(_ cells: inout RowCells) {
+    let code = cells.requiredCode("code")
+    if cells.text("level") == nil {
+      cells.refuse("level", "a level is required: city, county, township or village")
+    }
+    self.init(
+      code: code, name: cells.required("name"), level: cells.word("level", DivisionLevel.self) ?? .village,
+      parent: cells.code("parent"), location: cells.location(), urbanRural: cells.text("urban_rural"),
+      source: cells.text("source"))
+    if parent == code { cells.refuse("parent", "a division cannot lie in itself") }
+  }
+}
+
+extension DemandCount {
+  fileprivate init(_ cells: inout RowCells, groups: [DemandGroup]) {
+    var persons: [String: Int] = [:]
+    for group in groups { persons[group.name] = cells.count(group.column) }
+    self.init(
+      division: cells.requiredCode("code"), asOf: cells.requiredDate("as_of"), persons: persons,
+      source: cells.text("source"))
+  }
+}
+
+extension Facility {
+  fileprivate init(_ cells: inout RowCells) {
+    self.init(
+      id: cells.text("id"), kind: cells.required("kind"), name: cells.required("name"),
+      division: cells.code("division"), location: cells.location(), history: StatusHistory(&cells))
+    capacity = cells.count("capacity")
+    occupied = cells.count("occupied")
+    grade = cells.text("grade")
+    designatedOn = cells.date("designated_on")
+    address = cells.text("address")
+    phone = cells.text("phone")
+    self.operator = cells.text("operator")
+    uscc = cells.text("uscc")
+    source = cells.text("source")
+  }
+}
+
+extension StatusHistory {
+  /// Reads `status_history`, or `status`, `opened_on` and `closed_on`.
+  fileprivate init(_ cells: inout RowCells) {
+    let status = cells.word("status", FacilityStatus.self)
+    let openedOn = cells.date("opened_on")
+    let closedOn = cells.date("closed_on")
+    let column = cells.text("status_history") == nil ? "closed_on" : "status_history"
+    do throws(StatusHistoryError) {
+      if let text = cells.text("status_history") {
+        if status != nil || openedOn != nil || closedOn != nil {
+          cells.refuse(column, "it stands instead of status, opened_on and closed_on, not beside them")
+        }
+        self = try StatusHistory(text: text)
+      } else {
+        self = try StatusHistory(status: status, openedOn: openedOn, closedOn: closedOn)
+      }
+    } catch {
+      cells.refuse(column, error.description)
+      self = StatusHistory(always: .planned)
+    }
+  }
+}
+
+extension Post {
+  fileprivate init(_ cells: inout RowCells) {
+    let appointedOn = cells.requiredDate("appointed_on")
+    let endedOn = cells.date("ended_on")
+    let term = Term(appointedOn: appointedOn, endedOn: endedOn)
+    if term == nil, let endedOn {
+      cells.refuse("ended_on", "\(endedOn) is not after the appointment on \(appointedOn)")
+    }
+    self.init(
+      id: cells.text("id"), role: cells.required("role"), division: cells.requiredCode("division"),
+      term: term ?? .placeholder, person: cells.text("person"), phone: cells.text("phone"),
+      source: cells.text("source"))
+  }
+}
+
+extension Term {
+  /// What stands for a term that could not be read, in a row that is refused.
+  fileprivate static let placeholder: Term = {
+    guard let term = Term(appointedOn: .distantPast) else { preconditionFailure("an open term is a term") }
+    return term
+  }()
+}

@@ -1,0 +1,88 @@
+internal import GRDB
+internal import ServiceNetwork
+
+/// Writes counts of persons, a record for each group of a row.
+struct DemandWriter: RowWriter {
+  private let context: ImportContext
+  private let groups: [(pk: Int64, group: DemandGroup)]
+  private var lookup: DivisionLookup
+
+  init(_ context: ImportContext) throws {
+    self.context = context
+    lookup = DivisionLookup(context.database)
+    groups = try Row.fetchAll(
+      context.database, sql: "SELECT pk, name, nameZh, nameEn FROM demandGroup ORDER BY pk"
+    )
+    .map { ($0[0], DemandGroup(name: $0[1], nameZh: $0[2], nameEn: $0[3])) }
+    try context.database.execute(
+      sql: """
+        CREATE TEMP TABLE IF NOT EXISTS importedCount (
+          division INTEGER NOT NULL, asOf TEXT NOT NULL, demandGroup INTEGER NOT NULL,
+          file TEXT NOT NULL, line INTEGER NOT NULL,
+          PRIMARY KEY (division, asOf, demandGroup)
+        ) STRICT, WITHOUT ROWID;
+        DELETE FROM importedCount;
+        """)
+  }
+
+  mutating func write(_ row: RegistryRow) throws {
+    guard case .demand(let count) = row else { return }
+    guard let division = try lookup.find(count.division) else {
+      context.refuse("code", "there is no division \(count.division); import divisions first")
+      return
+    }
+    var (isNew, isChanged) = (true, false)
+    for (pk, group) in groups where context.has(group.column) {
+      let persons = count.persons[group.name]
+      if persons != nil, let place = try placeOfImported(division.pk, count.asOf, group: pk) {
+        context.refuse(group.column, "\(count.division) on \(count.asOf) is counted on \(place) already")
+        return
+      }
+      let outcome = try save(
+        persons, source: count.source, division: division.pk, asOf: count.asOf, group: pk)
+      if outcome.existed { isNew = false }
+      if outcome.isChanged { isChanged = true }
+    }
+    guard isChanged else { return }
+    if isNew { context.summary.added += 1 } else { context.summary.changed += 1 }
+  }
+
+  private func placeOfImported(_ division: Int64, _ asOf: CalendarDate, group: Int64) throws -> String? {
+    let find = try context.database.cachedStatement(
+      sql: "SELECT file, line FROM temp.importedCount WHERE division = ? AND asOf = ? AND demandGroup = ?")
+    if let row = try Row.fetchOne(find, arguments: [division, asOf.description, group]) {
+      return context.place(file: row[0], line: row[1])
+    }
+    try context.database.cachedStatement(
+      sql: "INSERT INTO temp.importedCount (division, asOf, demandGroup, file, line) VALUES (?, ?, ?, ?, ?)"
+    ).execute(arguments: [division, asOf.description, group, context.file, context.line])
+    return nil
+  }
+
+  private func save(
+    _ persons: Int?, source: String?, division: Int64, asOf: CalendarDate, group: Int64
+  ) throws -> (existed: Bool, isChanged: Bool) {
+    let find = try context.database.cachedStatement(
+      sql: "SELECT persons, source FROM demand WHERE demandGroup = ? AND division = ? AND asOf = ?")
+    let existing = try Row.fetchOne(find, arguments: [group, division, asOf.description])
+    guard let persons else {
+      // An empty cell takes a count back.
+      guard existing != nil else { return (false, false) }
+      try context.database.cachedStatement(
+        sql: "DELETE FROM demand WHERE demandGroup = ? AND division = ? AND asOf = ?"
+      ).execute(arguments: [group, division, asOf.description])
+      return (true, true)
+    }
+    let source = context.has("source") ? source : existing?[1]
+    if let existing, existing[0] == persons, existing[1] == source { return (true, false) }
+    try context.database.cachedStatement(
+      sql: """
+        INSERT INTO demand (demandGroup, division, asOf, persons, source)
+        VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (demandGroup, division, asOf) DO UPDATE
+        SET persons = excluded.persons, source = excluded.source
+        """
+    ).execute(arguments: [group, division, asOf.description, persons, source])
+    return (existing != nil, true)
+  }
+}

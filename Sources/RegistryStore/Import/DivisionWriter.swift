@@ -1,0 +1,217 @@
+internal import Foundation
+internal import GRDB
+internal import ServiceNetwork
+
+/// Writes divisions; a parent may come after its children.
+struct DivisionWriter: RowWriter {
+  private let context: ImportContext
+  private var lookup: DivisionLookup
+  private var hasChangedLevel = false
+  private var hasWaiting = false
+
+  /// A division as the registry keeps it.
+  private struct Fields: Equatable {
+    var name: String
+    var level: DivisionLevel
+    var parent: Int64?
+    var urbanRural: String?
+    var source: String?
+    var location: Coordinate?
+  }
+
+  init(_ context: ImportContext) throws {
+    self.context = context
+    lookup = DivisionLookup(context.database)
+    try context.database.execute(
+      sql: """
+        CREATE TEMP TABLE IF NOT EXISTS waitingForParent (
+          pk INTEGER PRIMARY KEY, parentCode TEXT NOT NULL, isOptional INTEGER NOT NULL
+        ) STRICT;
+        DELETE FROM waitingForParent;
+        """)
+  }
+
+  mutating func write(_ row: RegistryRow) throws {
+    guard case .division(let division) = row else { return }
+    if let implied = division.code.impliedLevel, implied != division.level {
+      context.refuse(
+        "level",
+        "the zeros of \(division.code) make it a \(implied.rawValue), not a \(division.level.rawValue)")
+      return
+    }
+    let (pk, existing) = try fetch(division.code) ?? (nil, nil)
+    if let pk, let place = try context.place(ofImported: pk) {
+      context.refuse("code", "\(division.code) is on \(place) already")
+      return
+    }
+    var fields = Fields(name: division.name, level: division.level)
+    fields.location = context.has("longitude") ? division.location : existing?.location
+    fields.urbanRural = context.has("urban_rural") ? division.urbanRural : existing?.urbanRural
+    fields.source = context.has("source") ? division.source : existing?.source
+    fields.parent = existing?.parent
+
+    let parentCode = division.parent ?? (isParentKept(existing) ? nil : division.code.impliedParent)
+    let parent = try parentCode.flatMap { try lookup.find($0) }
+    if let parent {
+      guard parent.level < division.level else {
+        context.refuse(
+          "parent",
+          "\(parentCode?.description ?? "") is a \(parent.level.rawValue), which has no \(division.level.rawValue) below it"
+        )
+        return
+      }
+      fields.parent = parent.pk
+    } else if parentCode != nil || !isParentKept(existing) {
+      fields.parent = nil
+    }
+    let written = try save(fields, code: division.code, pk: pk, existing: existing)
+    try context.remember(written)
+    if let parentCode, parent == nil {
+      try wait(written, for: parentCode, isOptional: division.parent == nil && division.level <= .county)
+    }
+  }
+
+  mutating func finish() throws {
+    if hasWaiting { try resolveWaiting() }
+    if hasChangedLevel { try checkLevels() }
+    try LocationSurvey.warnOfOutliers(context)
+  }
+
+  // MARK: - Private
+
+  /// Whether a file that has no column for parents leaves an opaque code's parent alone.
+  private func isParentKept(_ existing: Fields?) -> Bool {
+    existing != nil && !context.has("parent")
+  }
+
+  private func fetch(_ code: DivisionCode) throws -> (Int64, Fields)? {
+    let statement = try context.database.cachedStatement(
+      sql: "SELECT pk, name, level, parent, urbanRural, source, location FROM division WHERE code = ?")
+    guard let row = try Row.fetchOne(statement, arguments: [code.description]) else { return nil }
+    return (
+      row[0],
+      Fields(
+        name: row[1], level: try row.level(2), parent: row[3], urbanRural: row[4], source: row[5],
+        location: try row.coordinate(6))
+    )
+  }
+
+  private mutating func save(
+    _ fields: Fields, code: DivisionCode, pk: Int64?, existing: Fields?
+  ) throws -> Int64 {
+    let arguments: StatementArguments = [
+      fields.name, fields.level.rawValue, fields.parent, fields.urbanRural, fields.source,
+      fields.location.map(PointBlob.encode),
+    ]
+    guard let pk, let existing else {
+      try context.database.cachedStatement(
+        sql: """
+          INSERT INTO division (name, level, parent, urbanRural, source, location, code)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
+          """
+      ).execute(arguments: arguments + [code.description])
+      context.summary.added += 1
+      return context.database.lastInsertedRowID
+    }
+    if fields != existing {
+      try context.database.cachedStatement(
+        sql: """
+          UPDATE division
+          SET name = ?, level = ?, parent = ?, urbanRural = ?, source = ?, location = ?
+          WHERE pk = ?
+          """
+      ).execute(arguments: arguments + [pk])
+      if fields.level != existing.level {
+        hasChangedLevel = true
+        lookup.forget()
+      }
+      context.summary.changed += 1
+    }
+    return pk
+  }
+
+  private mutating func wait(_ pk: Int64, for parent: DivisionCode, isOptional: Bool) throws {
+    hasWaiting = true
+    try context.database.cachedStatement(
+      sql: "INSERT INTO temp.waitingForParent (pk, parentCode, isOptional) VALUES (?, ?, ?)"
+    ).execute(arguments: [pk, parent.description, isOptional])
+  }
+
+  /// Gives those their parents who came before them, and refuses those whose parent never came.
+  private func resolveWaiting() throws {
+    let rows = try Row.fetchCursor(
+      context.database,
+      sql: """
+        SELECT child.pk, child.level, waiting.parentCode, waiting.isOptional, parent.pk, parent.level,
+          row.file, row.line
+        FROM temp.waitingForParent AS waiting
+        JOIN division AS child ON child.pk = waiting.pk
+        JOIN temp.importedRow AS row ON row.pk = waiting.pk
+        LEFT JOIN division AS parent ON parent.code = waiting.parentCode
+        ORDER BY row.file, row.line
+        """)
+    let update = try context.database.cachedStatement(sql: "UPDATE division SET parent = ? WHERE pk = ?")
+    while let row = try rows.next() {
+      context.file = row[6]
+      context.line = row[7]
+      let code: String = row[2]
+      let level = try row.level(1)
+      guard let parent: Int64 = row[4] else {
+        // A county may stand without its city: not every registry goes up so far.
+        if row[3] as Bool { continue }
+        context.refuse(
+          "parent", "division \(code), which it belongs to, is neither in the file nor in the registry")
+        continue
+      }
+      let parentLevel = try row.level(5)
+      guard parentLevel < level else {
+        context.refuse(
+          "parent", "\(code) is a \(parentLevel.rawValue), which has no \(level.rawValue) below it")
+        continue
+      }
+      try update.execute(arguments: [parent, row[0] as Int64])
+    }
+  }
+
+  /// Refuses a change of level that leaves children at or above their parent.
+  private func checkLevels() throws {
+    let rows = try Row.fetchAll(
+      context.database,
+      sql: """
+        SELECT child.code, child.level, parent.code, parent.level
+        FROM division AS child
+        JOIN division AS parent ON parent.pk = child.parent
+        ORDER BY child.code
+        """)
+    for row in rows where try row.level(1) <= row.level(3) {
+      context.add(
+        RowProblem(
+          file: context.file, line: nil, column: "level",
+          message: "\(row[0] as String) would lie in \(row[2] as String), which is no wider than it"))
+    }
+  }
+}
+
+/// Finds divisions by code, and remembers the last few: neighbouring rows share them.
+struct DivisionLookup {
+  private let database: Database
+  private var recent: [DivisionCode: (pk: Int64, level: DivisionLevel)] = [:]
+
+  init(_ database: Database) {
+    self.database = database
+  }
+
+  mutating func find(_ code: DivisionCode) throws -> (pk: Int64, level: DivisionLevel)? {
+    if let found = recent[code] { return found }
+    let statement = try database.cachedStatement(sql: "SELECT pk, level FROM division WHERE code = ?")
+    guard let row = try Row.fetchOne(statement, arguments: [code.description]) else { return nil }
+    let found = (pk: row[0] as Int64, level: try row.level(1))
+    if recent.count >= 1024 { recent.removeAll(keepingCapacity: true) }
+    recent[code] = found
+    return found
+  }
+
+  mutating func forget() {
+    recent.removeAll()
+  }
+}

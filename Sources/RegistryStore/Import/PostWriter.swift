@@ -1,0 +1,156 @@
+internal import GRDB
+internal import ServiceNetwork
+
+/// Writes posts.
+struct PostWriter: RowWriter {
+  private let context: ImportContext
+  private let roles: [String: (pk: Int64, isPost: Bool)]
+  private var divisions: DivisionLookup
+  private var identifiers: IdentifierSequence
+
+  /// A post as the registry keeps it, but for its key and id.
+  private struct Fields: Equatable {
+    var role: Int64
+    var division: Int64
+    var term: Term
+    var person: String?
+    var phone: String?
+    var source: String?
+  }
+
+  init(_ context: ImportContext) throws {
+    self.context = context
+    roles = try KindRecord.fetchAll(context.database).reduce(into: [:]) {
+      $0[$1.kind.name] = ($1.pk, $1.kind.isPost)
+    }
+    divisions = DivisionLookup(context.database)
+    identifiers = try IdentifierSequence(entity: "post", context.database)
+  }
+
+  mutating func write(_ row: RegistryRow) throws {
+    guard case .post(let post) = row else { return }
+    let role = role(of: post)
+    guard let division = try divisions.find(post.division) else {
+      context.refuse(
+        "division", "there is no division \(post.division); import divisions first, or mend the code")
+      return
+    }
+    guard let role, let match = try match(post, role: role, division: division.pk) else { return }
+    let existing = try match.pk.map(fetch)
+    guard let term = term(of: post, existing: existing) else { return }
+    let fields = Fields(
+      role: role, division: division.pk, term: term,
+      person: context.has("person") ? post.person : existing?.person,
+      phone: context.has("phone") ? post.phone : existing?.phone,
+      source: context.has("source") ? post.source : existing?.source)
+    if let twin = try appointment(of: fields), twin.pk != match.pk {
+      context.refuse("id", "the same appointment is post \(twin.id) already")
+      return
+    }
+    try context.remember(try save(fields, id: match.id, pk: match.pk, existing: existing))
+  }
+
+  mutating func finish() throws {
+    try identifiers.save()
+  }
+
+  // MARK: - Private
+
+  private func role(of post: Post) -> Int64? {
+    guard let role = roles[post.role] else {
+      let posts = roles.filter(\.value.isPost).keys.sorted()
+      context.refuse("role", "there is no role '\(post.role)'\(suggestion(for: post.role, among: posts))")
+      return nil
+    }
+    guard role.isPost else {
+      context.refuse("role", "'\(post.role)' is a kind of facility; import it with 'facilities'")
+      return nil
+    }
+    return role.pk
+  }
+
+  private func term(of post: Post, existing: Fields?) -> Term? {
+    guard let existing, !context.has("ended_on") else { return post.term }
+    guard let term = Term(appointedOn: post.term.appointedOn, endedOn: existing.term.endedOn) else {
+      context.refuse(
+        "appointed_on",
+        "the registry has it end on \(existing.term.endedOn?.description ?? ""), which is not after \(post.term.appointedOn)"
+      )
+      return nil
+    }
+    return term
+  }
+
+  /// The post that has a role, division, first day and person already.
+  private func appointment(of fields: Fields) throws -> (pk: Int64, id: String)? {
+    let statement = try context.database.cachedStatement(
+      sql: """
+        SELECT pk, id
+        FROM post
+        WHERE division = ? AND role = ? AND appointedOn = ? AND ifnull(person, '') = ifnull(?, '')
+        """)
+    let arguments: StatementArguments = [
+      fields.division, fields.role, fields.term.appointedOn.description, fields.person,
+    ]
+    return try Row.fetchOne(statement, arguments: arguments).map { ($0[0], $0[1]) }
+  }
+
+  /// Finds the post that a row is about; `nil` where the row was refused.
+  private mutating func match(_ post: Post, role: Int64, division: Int64) throws -> (pk: Int64?, id: String)?
+  {
+    let found: (pk: Int64?, id: String)
+    if let id = post.id {
+      let statement = try context.database.cachedStatement(sql: "SELECT pk FROM post WHERE id = ?")
+      found = (try Int64.fetchOne(statement, arguments: [id]), id)
+    } else {
+      let fields = Fields(role: role, division: division, term: post.term, person: post.person)
+      if let twin = try appointment(of: fields) {
+        found = (twin.pk, twin.id)
+      } else {
+        found = (nil, try identifiers.next())
+      }
+    }
+    if let pk = found.pk, let place = try context.place(ofImported: pk) {
+      context.refuse(post.id == nil ? nil : "id", "post \(found.id) is on \(place) already")
+      return nil
+    }
+    return found
+  }
+
+  private func fetch(_ pk: Int64) throws -> Fields {
+    let statement = try context.database.cachedStatement(
+      sql: "SELECT role, division, appointedOn, endedOn, person, phone, source FROM post WHERE pk = ?")
+    guard let row = try Row.fetchOne(statement, arguments: [pk]) else {
+      preconditionFailure("the post was found a moment ago, in this transaction")
+    }
+    return Fields(
+      role: row[0], division: row[1], term: try row.term(2, 3), person: row[4], phone: row[5], source: row[6])
+  }
+
+  private func save(_ fields: Fields, id: String, pk: Int64?, existing: Fields?) throws -> Int64 {
+    let arguments: StatementArguments = [
+      fields.role, fields.division, fields.term.appointedOn.description, fields.term.endedOn?.description,
+      fields.person, fields.phone, fields.source,
+    ]
+    guard let pk, let existing else {
+      try context.database.cachedStatement(
+        sql: """
+          INSERT INTO post (role, division, appointedOn, endedOn, person, phone, source, id)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          """
+      ).execute(arguments: arguments + [id])
+      context.summary.added += 1
+      return context.database.lastInsertedRowID
+    }
+    guard fields != existing else { return pk }
+    try context.database.cachedStatement(
+      sql: """
+        UPDATE post
+        SET role = ?, division = ?, appointedOn = ?, endedOn = ?, person = ?, phone = ?, source = ?
+        WHERE pk = ?
+        """
+    ).execute(arguments: arguments + [pk])
+    context.summary.changed += 1
+    return pk
+  }
+}

@@ -1,0 +1,87 @@
+public import Foundation
+internal import GRDB
+public import ServiceNetwork
+
+/// What an import is, as the registry remembers it.
+public struct ImportDescription: Sendable {
+  /// Where rows come from.
+  public enum Origin: String, Sendable {
+    /// A user's file.
+    case file
+    /// The sample that the program ships.
+    case sample
+  }
+
+  /// The table that the rows belong to.
+  public var table: RegistryTable
+  /// Where they come from.
+  public var origin: Origin
+  /// When it happened.
+  public var date: Date
+  /// Whether everything is done but the commit.
+  public var isDryRun: Bool
+
+  /// A description from its parts.
+  public init(table: RegistryTable, origin: Origin = .file, date: Date, isDryRun: Bool = false) {
+    self.table = table
+    self.origin = origin
+    self.date = date
+    self.isDryRun = isDryRun
+  }
+}
+
+/// What became of an import.
+public struct ImportSummary: Equatable, Sendable {
+  /// Rows that were read, refused ones among them.
+  public internal(set) var rows = 0
+  /// Rows that the registry did not have.
+  public internal(set) var added = 0
+  /// Rows that the registry had otherwise.
+  public internal(set) var changed = 0
+  /// Errors; with a single one, nothing is changed.
+  public internal(set) var errors = 0
+  /// Warnings.
+  public internal(set) var warnings = 0
+  /// Whether the registry was changed.
+  public internal(set) var isCommitted = false
+
+  /// A summary of nothing.
+  public init() {}
+}
+
+extension Registry {
+  /// Takes rows into a table: all of them, or with a single error none.
+  ///
+  /// - Parameters:
+  ///   - report: is told each problem as it is found.
+  ///   - body: hands the rows over, file by file.
+  /// - Throws: ``RegistryError/busy(path:waitedSeconds:)`` while another process writes; what `body` throws.
+  ///   Nothing is changed then.
+  /// - Complexity: O(rows log rows) time; memory does not grow with the rows.
+  public func importRows(
+    _ description: ImportDescription, report: @escaping (RowProblem) -> Void,
+    _ body: (RegistryImporter) throws -> Void
+  ) throws -> ImportSummary {
+    do {
+      return try database.writeWithoutTransaction { database in
+        var summary = ImportSummary()
+        try database.inTransaction(.immediate) {
+          let importer = try RegistryImporter(description, database: database, report: report)
+          try body(importer)
+          summary = try importer.finish()
+          return summary.isCommitted ? .commit : .rollback
+        }
+        return summary
+      }
+    } catch let error as DatabaseError {
+      throw RegistryError(error, path: path, waitedSeconds: busyTimeout) ?? error
+    }
+  }
+
+  /// Whether the registry holds nothing but its catalogue and what the sample brought.
+  public func holdsOnlySample() throws -> Bool {
+    try database.read { database in
+      try Int.fetchOne(database, sql: "SELECT count(*) FROM import WHERE origin <> 'sample'") == 0
+    }
+  }
+}

@@ -1,0 +1,121 @@
+internal import Foundation
+internal import GRDB
+
+/// A registry: one SpatiaLite file, and the calls that read and write it.
+///
+/// A value of this type may be used from any task; SQLite serialises writers, readers see the last commit.
+public struct Registry: Sendable {
+  /// How a process is going to use a registry.
+  public enum Access: Sendable {
+    /// One thing after another, as a command does. Opening writes nothing.
+    case sequential
+    /// Many reads at once, as a server has them.
+    case concurrent
+  }
+
+  /// The path of the file; `:memory:` for one that is nowhere else.
+  public let path: String
+
+  let database: any DatabaseWriter
+  let busyTimeout: Double
+
+  // MARK: - Opening and making
+
+  /// Opens a registry.
+  ///
+  /// - Parameters:
+  ///   - busyTimeout: for how many seconds to wait for another process that is writing.
+  /// - Throws: ``RegistryError`` for a file that is missing, something else or newer; the file is then
+  ///   untouched.
+  public init(opening path: String, access: Access = .sequential, busyTimeout: Double = 10) throws {
+    try RegistryFile.check(path)
+    self.path = path
+    self.busyTimeout = busyTimeout
+    let configuration = Self.configuration(busyTimeout: busyTimeout)
+    do {
+      switch access {
+      case .sequential: database = try DatabaseQueue(path: path, configuration: configuration)
+      case .concurrent: database = try DatabasePool(path: path, configuration: configuration)
+      }
+      if try database.read(RegistryMigrations.isBehind) { try RegistryMigrations.migrate(database) }
+    } catch let error as DatabaseError {
+      throw RegistryError(error, path: path, waitedSeconds: busyTimeout) ?? error
+    }
+  }
+
+  /// Makes an empty registry with the standard kinds, services and demand groups.
+  ///
+  /// The file appears under its name when it is whole, and not before.
+  ///
+  /// - Throws: ``RegistryError/alreadyExists(path:)``, ``RegistryError/inaccessible(path:reason:)``
+  public static func create(at path: String) throws {
+    let files = FileManager.default
+    guard !files.fileExists(atPath: path) else { throw RegistryError.alreadyExists(path: path) }
+    let draft = "\(path).\(UUID().uuidString.prefix(8)).new"
+    defer {
+      for suffix in ["", "-wal", "-shm", "-journal"] { try? files.removeItem(atPath: draft + suffix) }
+    }
+    do {
+      let queue = try DatabaseQueue(path: draft, configuration: configuration(busyTimeout: 0))
+      try fill(queue)
+      try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+      try queue.close()
+      try files.moveItem(atPath: draft, toPath: path)
+    } catch let error as DatabaseError {
+      throw RegistryError(error, path: path, waitedSeconds: 0) ?? error
+    } catch let error as CocoaError {
+      throw RegistryError.inaccessible(path: path, reason: error.localizedDescription)
+    }
+  }
+
+  /// Makes an empty registry in memory, as tests use it.
+  public static func inMemory() throws -> Registry {
+    let queue = try DatabaseQueue(configuration: configuration(busyTimeout: 0))
+    try fill(queue)
+    return Registry(path: ":memory:", database: queue, busyTimeout: 0)
+  }
+
+  /// Whether the registry can be read.
+  public func check() async throws {
+    _ = try await database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM kind") }
+  }
+
+  // MARK: - Private
+
+  private init(path: String, database: any DatabaseWriter, busyTimeout: Double) {
+    self.path = path
+    self.database = database
+    self.busyTimeout = busyTimeout
+  }
+
+  private static func configuration(busyTimeout: Double) -> Configuration {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(busyTimeout)
+    configuration.prepareDatabase { try SpatiaLite.start(on: $0) }
+    return configuration
+  }
+
+  /// Makes an empty database a registry.
+  private static func fill(_ database: any DatabaseWriter) throws {
+    try database.writeWithoutTransaction { database in
+      // SpatiaLite makes this one transaction of its own.
+      try SpatiaLite.check("InitSpatialMetaData(1)", in: database)
+      try database.execute(sql: "PRAGMA application_id = \(RegistryFile.applicationID)")
+    }
+    try RegistryMigrations.migrate(database)
+    try database.write(StandardCatalogue.insert)
+  }
+}
+
+extension RegistryError {
+  /// The error that a caller can act on; `nil` for any other of SQLite's.
+  init?(_ error: DatabaseError, path: String, waitedSeconds: Double) {
+    switch error.resultCode {
+    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path: path, waitedSeconds: waitedSeconds)
+    case .SQLITE_NOTADB: self = .notARegistry(path: path)
+    case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_PERM:
+      self = .inaccessible(path: path, reason: error.message ?? error.description)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,154 @@
+/// Which villages of an area are served, by a rule, on a day: the verdict that every report is made of.
+///
+/// Exact: the verdict of each village is the one that comparing the geodesic to every serving facility
+/// with the bound (`<=`) would give. Coordinates that a village lacks matter only where the rest of the
+/// rule does not serve it already.
+public struct CoverageAnalysis: Sendable {
+  /// What the rule says of a village.
+  public enum Verdict: Sendable {
+    /// An alternative of the rule is met.
+    case served
+    /// None is.
+    case unserved
+    /// None that can be told without coordinates is, and the village has none.
+    case withoutLocation
+  }
+
+  /// A village that was looked at.
+  public struct Village: Sendable {
+    /// Its position in the snapshot's divisions.
+    let division: Int32
+    /// What the rule says.
+    public let verdict: Verdict
+    /// How many persons of the group live there; `nil` where nobody counted.
+    public let demand: Int?
+    /// Whether that count is later than the day asked, no earlier one being there.
+    public let isDemandLater: Bool
+  }
+
+  /// What was asked.
+  public let question: CoverageQuestion
+  /// The villages of the area, by code.
+  public let villages: [Village]
+  /// Everyone who serves on the day: facilities by id, then posts by id.
+  public let serving: [Provider]
+  /// Everyone who would count but does not serve on the day, in the same order.
+  public let idle: [Provider]
+
+  let snapshot: NetworkSnapshot
+
+  /// Answers a question.
+  ///
+  /// - Throws: ``CoverageError`` for an unknown area, and for a measure that needs roads.
+  /// - Complexity: O((villages + facilities) log facilities); of all facilities only those of the service's
+  ///   kinds count.
+  public init(_ question: CoverageQuestion, in snapshot: NetworkSnapshot) throws(CoverageError) {
+    guard question.measure.detourFactor != nil else { throw .roadsMissing(question.measure) }
+    var area: Int32?
+    if let code = question.area { area = try snapshot.division(code) }
+
+    let providers = snapshot.providers(ofKinds: question.service.kinds, on: question.asOf)
+    let serving = providers.filter { $0.status == .operating }
+    let rule = RuleCheck(question.rule, serving: serving, in: snapshot)
+    let demand = DemandOnDate(snapshot.demand[question.demandGroup ?? ""] ?? [], date: question.asOf)
+
+    var villages: [Village] = []
+    for (position, entry) in snapshot.divisions.enumerated() where entry.level == .village {
+      let division = Int32(position)
+      if let area, !snapshot.isDivision(division, in: area) { continue }
+      let count = demand.count(of: division)
+      villages.append(
+        Village(
+          division: division, verdict: rule.verdict(of: division), demand: count.map { Int($0.persons) },
+          isDemandLater: count.map { $0.asOf > question.asOf } ?? false))
+    }
+    self.question = question
+    self.snapshot = snapshot
+    self.serving = serving
+    self.villages = villages
+    idle = providers.filter { $0.status != .operating }
+  }
+}
+
+/// A rule made ready for many villages.
+private struct RuleCheck {
+  private let snapshot: NetworkSnapshot
+  private let presence: ProviderPresence
+  private let needsOwnVillage: Bool
+  private let needsOwnTownship: Bool
+  private let distance: (standard: DistanceStandard, index: NearestIndex)?
+
+  init(_ rule: ServiceRule, serving: [Provider], in snapshot: NetworkSnapshot) {
+    self.snapshot = snapshot
+    needsOwnVillage = rule.alternatives.contains(.ownVillage)
+    needsOwnTownship = rule.alternatives.contains(.ownTownship)
+    presence = ProviderPresence(needsOwnVillage || needsOwnTownship ? serving : [], in: snapshot)
+    distance = rule.standard.map { ($0, NearestIndex(serving.map(\.location))) }
+  }
+
+  func verdict(of village: Int32) -> CoverageAnalysis.Verdict {
+    if needsOwnVillage, presence.isInDivision(village) { return .served }
+    if needsOwnTownship, presence.isInTownship(snapshot.ancestor(of: village, at: .township)) {
+      return .served
+    }
+    guard let distance else { return .unserved }
+    guard let location = snapshot.divisions[Int(village)].location else { return .withoutLocation }
+    return distance.index.contains(within: distance.standard, of: location) ? .served : .unserved
+  }
+}
+
+extension ServiceRule {
+  /// The standard of the rule's `within`; `nil` where it has none, or one that needs roads.
+  var standard: DistanceStandard? {
+    guard let distance, let factor = distance.measure.detourFactor else { return nil }
+    return DistanceStandard(limit: Meters(distance.bound), detourFactor: factor)
+  }
+}
+
+/// In which divisions some providers are.
+struct ProviderPresence {
+  private var byDivision: [Int32: [Int32]] = [:]
+  private var byTownship: [Int32: [Int32]] = [:]
+
+  init(_ providers: [Provider], in snapshot: NetworkSnapshot) {
+    for (position, provider) in providers.enumerated() where provider.division >= 0 {
+      byDivision[provider.division, default: []].append(Int32(position))
+      let township = snapshot.ancestor(of: provider.division, at: .township)
+      if township >= 0 { byTownship[township, default: []].append(Int32(position)) }
+    }
+  }
+
+  func isInDivision(_ division: Int32) -> Bool { byDivision[division] != nil }
+  func isInTownship(_ township: Int32) -> Bool { byTownship[township] != nil }
+
+  /// The positions of the providers whose division is the very one.
+  func providers(inDivision division: Int32) -> [Int32] { byDivision[division] ?? [] }
+
+  /// The positions of the providers anywhere in a township.
+  func providers(inTownship township: Int32) -> [Int32] { byTownship[township] ?? [] }
+}
+
+/// The counts that hold on a date: the latest on or before it, else the earliest after it.
+private struct DemandOnDate {
+  private var counts: [NetworkSnapshot.DemandEntry] = []
+
+  init(_ entries: [NetworkSnapshot.DemandEntry], date: CalendarDate) {
+    counts.reserveCapacity(entries.count)
+    for entry in entries {
+      if counts.last?.division != entry.division {
+        counts.append(entry)
+      } else if entry.asOf <= date {
+        counts[counts.count - 1] = entry
+      }
+    }
+  }
+
+  func count(of division: Int32) -> NetworkSnapshot.DemandEntry? {
+    var (lower, upper) = (0, counts.count)
+    while lower < upper {
+      let middle = (lower + upper) / 2
+      if counts[middle].division < division { lower = middle + 1 } else { upper = middle }
+    }
+    return lower < counts.count && counts[lower].division == division ? counts[lower] : nil
+  }
+}

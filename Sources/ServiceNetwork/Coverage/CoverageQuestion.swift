@@ -1,0 +1,55 @@
+/// What is asked: a service by a rule, on a day, in an area, for a group of persons.
+public struct CoverageQuestion: Hashable, Sendable {
+  /// The service, whose kinds count.
+  public var service: Service
+  /// What counts as served: the service's own rule, or another.
+  public var rule: ServiceRule
+  /// The day.
+  public var asOf: CalendarDate
+  /// The division whose subtree is looked at, though facilities outside it serve, too; `nil` for all.
+  public var area: DivisionCode?
+  /// The name of the group that is counted; `nil` where none is.
+  public var demandGroup: String?
+
+  /// A question from its parts; rule and demand group are the service's own where they are not given.
+  public init(
+    _ service: Service, rule: ServiceRule? = nil, asOf: CalendarDate, area: DivisionCode? = nil,
+    demandGroup: String? = nil
+  ) {
+    self.service = service
+    self.rule = rule ?? service.rule
+    self.asOf = asOf
+    self.area = area
+    self.demandGroup = demandGroup ?? service.demandGroup
+  }
+
+  /// What distances are measured by: the rule's measure, or ``Measure/straight`` where it has no distance.
+  public var measure: Measure { rule.distance?.measure ?? .straight }
+}
+
+/// Why a question cannot be answered.
+public enum CoverageError: Error, Equatable, CustomStringConvertible {
+  /// There is no service of that name.
+  case unknownService(String, known: [String])
+  /// There is no division of that code.
+  case unknownDivision(DivisionCode)
+  /// The measure needs a road network, and there is none.
+  case roadsMissing(Measure)
+  /// A place was asked about that has no coordinates.
+  case noLocation(DivisionCode)
+
+  /// What is wrong and what would be right, as a sentence without its full stop.
+  public var description: String {
+    switch self {
+    case .unknownService(let name, let known):
+      "there is no service '\(name)'"
+        + (name.closest(among: known).map { "; did you mean '\($0)'?" }
+          ?? "; the registry has \(known.isEmpty ? "none" : known.joined(separator: ", "))")
+    case .unknownDivision(let code): "there is no division \(code) in the registry"
+    case .roadsMissing(let measure):
+      "'\(measure)' needs a road network, and the registry has none; measure by straight or detour:1.3"
+    case .noLocation(let code):
+      "division \(code) has no coordinates; give a place by its longitude and latitude"
+    }
+  }
+}

@@ -1,0 +1,76 @@
+/// The service points nearest to a place that serve on a day.
+public struct NearestReport: Sendable {
+  /// A service point.
+  public struct Point: Sendable {
+    /// The facility or post.
+    public let provider: Provider
+    /// How far it is along the measure, metres.
+    public let distance: Double
+    /// Where it is, EPSG:4326.
+    public let location: Coordinate
+    /// The code of its division.
+    public let division: DivisionCode?
+  }
+
+  /// The place that was asked about, EPSG:4326.
+  public let near: Coordinate
+  /// The village that was asked about, where one was.
+  public let village: DivisionCode?
+  /// The service; `nil` where every kind of facility was asked for.
+  public let service: Service?
+  /// What distances are measured by.
+  public let measure: Measure
+  /// The day.
+  public let asOf: CalendarDate
+  /// The service points, nearest first; at the same distance facilities before posts, then by id.
+  public let points: [Point]
+  /// How many serve but have no coordinates, and so could not be compared.
+  public let withoutLocation: Int
+
+  /// A place to look around.
+  public enum Origin: Sendable {
+    /// A coordinate.
+    case coordinate(Coordinate)
+    /// The point of a division.
+    case division(DivisionCode)
+  }
+
+  /// Finds the nearest service points.
+  ///
+  /// - Parameters:
+  ///   - service: whose kinds count; `nil` for every kind of facility, and no posts.
+  ///   - limit: how many at the most, at least 1.
+  /// - Throws: ``CoverageError``
+  /// - Complexity: O(n log n) for n facilities and posts of the service's kinds.
+  public init(
+    near origin: Origin, service: Service?, measure: Measure = .straight, asOf: CalendarDate, limit: Int,
+    in snapshot: NetworkSnapshot
+  ) throws(CoverageError) {
+    guard let factor = measure.detourFactor else { throw .roadsMissing(measure) }
+    switch origin {
+    case .coordinate(let coordinate):
+      near = coordinate
+      village = nil
+    case .division(let code):
+      let position = try snapshot.division(code)
+      guard let location = snapshot.divisions[Int(position)].location else { throw .noLocation(code) }
+      near = location
+      village = code
+    }
+    let serving = snapshot.providers(ofKinds: service?.kinds ?? snapshot.catalogue.facilityKinds, on: asOf)
+      .filter { $0.status == .operating }
+    let located = serving.filter { $0.location != nil }
+    points = NearestIndex(located.map(\.location)).nearest(limit, to: near).compactMap { neighbour in
+      let provider = located[neighbour.position]
+      guard let location = provider.location else { return nil }
+      let division = provider.division >= 0 ? snapshot.divisions[Int(provider.division)].code : nil
+      return Point(
+        provider: provider, distance: neighbour.distance.value * factor, location: location,
+        division: division)
+    }
+    withoutLocation = serving.count - located.count
+    self.service = service
+    self.measure = measure
+    self.asOf = asOf
+  }
+}

@@ -1,0 +1,176 @@
+/// A registry's divisions, facilities, posts and demand at one moment, in flat arrays.
+///
+/// It does not depend on a question: statuses and counts keep their dates, and one snapshot answers for
+/// any service, rule, area and day. A ``RegistryTable``'s names and dates are resolved to positions in
+/// these arrays; −1 stands for none.
+public struct NetworkSnapshot: Sendable {
+  /// A division and its parent.
+  public struct DivisionEntry: Sendable {
+    /// Its code.
+    public var code: DivisionCode
+    /// Its name.
+    public var name: String
+    /// Its level.
+    public var level: DivisionLevel
+    /// The position of its parent in ``NetworkSnapshot/divisions``, or −1.
+    public var parent: Int32
+    /// Its point, EPSG:4326.
+    public var location: Coordinate?
+
+    /// A division from its parts.
+    public init(
+      code: DivisionCode, name: String, level: DivisionLevel, parent: Int32 = -1, location: Coordinate?
+    ) {
+      self.code = code
+      self.name = name
+      self.level = level
+      self.parent = parent
+      self.location = location
+    }
+  }
+
+  /// A facility and where its statuses stand.
+  public struct FacilityEntry: Sendable {
+    /// Its id.
+    public var id: String
+    /// The position of its kind in ``Catalogue/kinds``.
+    public var kind: Int32
+    /// Its name.
+    public var name: String
+    /// The position of its division in ``NetworkSnapshot/divisions``, or −1.
+    public var division: Int32
+    /// Where it stands, EPSG:4326.
+    public var location: Coordinate?
+    /// The range of its statuses in ``NetworkSnapshot/statuses``, ordered by date.
+    public var statuses: Range<Int32>
+
+    /// A facility from its parts.
+    public init(
+      id: String, kind: Int32, name: String, division: Int32, location: Coordinate?, statuses: Range<Int32>
+    ) {
+      self.id = id
+      self.kind = kind
+      self.name = name
+      self.division = division
+      self.location = location
+      self.statuses = statuses
+    }
+  }
+
+  /// A post and its term; the person stays in the registry.
+  public struct PostEntry: Sendable {
+    /// Its id.
+    public var id: String
+    /// The position of its role in ``Catalogue/kinds``.
+    public var role: Int32
+    /// The position of its division in ``NetworkSnapshot/divisions``.
+    public var division: Int32
+    /// When it is held.
+    public var term: Term
+
+    /// A post from its parts.
+    public init(id: String, role: Int32, division: Int32, term: Term) {
+      self.id = id
+      self.role = role
+      self.division = division
+      self.term = term
+    }
+  }
+
+  /// A count of one demand group in a division on a date.
+  public struct DemandEntry: Sendable {
+    /// The position of the division in ``NetworkSnapshot/divisions``.
+    public var division: Int32
+    /// The date of the count.
+    public var asOf: CalendarDate
+    /// How many persons.
+    public var persons: Int32
+
+    /// A count from its parts.
+    public init(division: Int32, asOf: CalendarDate, persons: Int32) {
+      self.division = division
+      self.asOf = asOf
+      self.persons = persons
+    }
+  }
+
+  /// The kinds, services and demand groups.
+  public let catalogue: Catalogue
+  /// The divisions, by code.
+  public let divisions: [DivisionEntry]
+  /// The facilities, by id.
+  public let facilities: [FacilityEntry]
+  /// The statuses of the facilities.
+  public let statuses: [StatusHistory.Entry]
+  /// The posts, by id.
+  public let posts: [PostEntry]
+  /// The counts of each demand group that was asked for, by division and date.
+  public let demand: [String: [DemandEntry]]
+
+  /// A snapshot of arrays that refer to each other by position.
+  ///
+  /// - Precondition: `divisions` are in the order of their codes, the entries of each group of `demand` in
+  ///   the order of their divisions and dates. Facilities and posts may come in any order.
+  public init(
+    catalogue: Catalogue, divisions: [DivisionEntry], facilities: [FacilityEntry],
+    statuses: [StatusHistory.Entry], posts: [PostEntry], demand: [String: [DemandEntry]]
+  ) {
+    self.catalogue = catalogue
+    self.divisions = divisions
+    self.facilities = facilities.sortedUnlessSorted { $0.id < $1.id }
+    self.statuses = statuses
+    self.posts = posts.sortedUnlessSorted { $0.id < $1.id }
+    self.demand = demand
+  }
+
+  // MARK: - Lookups
+
+  /// The position of a division in ``divisions``.
+  ///
+  /// - Throws: ``CoverageError/unknownDivision(_:)``
+  /// - Complexity: O(log n).
+  public func division(_ code: DivisionCode) throws(CoverageError) -> Int32 {
+    var (lower, upper) = (0, divisions.count)
+    while lower < upper {
+      let middle = (lower + upper) / 2
+      if divisions[middle].code < code { lower = middle + 1 } else { upper = middle }
+    }
+    guard lower < divisions.count, divisions[lower].code == code else { throw .unknownDivision(code) }
+    return Int32(lower)
+  }
+
+  /// The division of a level that a division lies in, itself included; −1 where there is none.
+  func ancestor(of division: Int32, at level: DivisionLevel) -> Int32 {
+    var position = division
+    while position >= 0, divisions[Int(position)].level != level {
+      position = divisions[Int(position)].parent
+    }
+    return position
+  }
+
+  /// Whether a division lies in another one's subtree; each lies in its own.
+  func isDivision(_ division: Int32, in area: Int32) -> Bool {
+    var position = division
+    while position >= 0, position != area { position = divisions[Int(position)].parent }
+    return position == area
+  }
+
+  /// The name of a division; `nil` for −1.
+  func name(of division: Int32) -> String? {
+    division >= 0 ? divisions[Int(division)].name : nil
+  }
+
+  /// The status of a facility on a date; ``FacilityStatus/planned`` before its first one.
+  func status(of facility: FacilityEntry, on date: CalendarDate) -> FacilityStatus {
+    statuses[Int(facility.statuses.lowerBound)..<Int(facility.statuses.upperBound)]
+      .last { $0.since <= date }?.status ?? .planned
+  }
+}
+
+extension Array {
+  /// The array in order; itself, without a copy, where it is already.
+  fileprivate func sortedUnlessSorted(by precedes: (Element, Element) -> Bool) -> [Element] {
+    let isSorted = zip(self, dropFirst()).allSatisfy { !precedes($1, $0) }
+    return isSorted ? self : sorted(by: precedes)
+  }
+}

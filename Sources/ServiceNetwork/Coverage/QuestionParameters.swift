@@ -1,0 +1,227 @@
+/// A question as people write it, in words: the options of a command, the parameters of an address.
+///
+/// Both ways in share it, so that both understand the same and refuse the same.
+public struct QuestionParameters: Equatable, Sendable {
+  /// The names of services; none for all of the registry's.
+  public var services: [String] = []
+  /// A rule instead of the service's own.
+  public var rule: String?
+  /// A bound instead of a rule, as `3km`.
+  public var within: String?
+  /// What distances are measured by.
+  public var measure: String?
+  /// The code of a division.
+  public var area: String?
+  /// A date, as `2020-12-31`.
+  public var asOf: String?
+  /// The name of a demand group.
+  public var demand: String?
+
+  /// Parameters that are all left out.
+  public init() {}
+
+  /// What a snapshot must hold to answer.
+  ///
+  /// - Throws: ``ParameterError``
+  public func scope(in catalogue: Catalogue) throws(ParameterError) -> SnapshotScope {
+    let services = try requestedServices(in: catalogue)
+    let groups = try demandGroup(in: catalogue).map { [$0] } ?? services.compactMap(\.demandGroup)
+    return SnapshotScope(kinds: Set(services.flatMap(\.kinds)), demandGroups: Set(groups))
+  }
+
+  /// The questions, one for each service.
+  ///
+  /// - Parameter today: the day that is meant where no date is given.
+  /// - Throws: ``ParameterError``
+  public func questions(in catalogue: Catalogue, today: CalendarDate) throws(ParameterError)
+    -> [CoverageQuestion]
+  {
+    let services = try requestedServices(in: catalogue)
+    let asOf = try Self.date(asOf, named: "asOf") ?? today
+    let area = try area.map { text throws(ParameterError) in try Self.code(text, named: "area") }
+    let group = try demandGroup(in: catalogue)
+    var questions: [CoverageQuestion] = []
+    for service in services {
+      questions.append(
+        CoverageQuestion(service, rule: try rule(for: service), asOf: asOf, area: area, demandGroup: group))
+    }
+    return questions
+  }
+
+  // MARK: - Private
+
+  private func requestedServices(in catalogue: Catalogue) throws(ParameterError) -> [Service] {
+    guard !services.isEmpty else { return catalogue.services }
+    var found: [Service] = []
+    for name in services {
+      let service = try ParameterError.naming("service") { () throws(CoverageError) in
+        try catalogue.service(named: name)
+      }
+      if !found.contains(service) { found.append(service) }
+    }
+    return found
+  }
+
+  private func rule(for service: Service) throws(ParameterError) -> ServiceRule {
+    let measure = try Self.measure(measure)
+    if let within {
+      guard rule == nil else {
+        throw ParameterError("within", "it stands instead of a rule; give one of the two")
+      }
+      return try ParameterError.naming("within") { () throws(ServiceRuleError) in
+        try ServiceRule("within \(within)", measure: measure ?? .straight)
+      }
+    }
+    if let rule {
+      return try ParameterError.naming("rule") { () throws(ServiceRuleError) in
+        try ServiceRule(rule, measure: measure ?? .straight)
+      }
+    }
+    guard let measure, service.rule.distance != nil else { return service.rule }
+    return try ParameterError.naming("measure") { () throws(ServiceRuleError) in
+      try service.rule.measured(by: measure)
+    }
+  }
+
+  private func demandGroup(in catalogue: Catalogue) throws(ParameterError) -> String? {
+    guard let demand else { return nil }
+    let known = catalogue.demandGroups.map(\.name)
+    guard known.contains(demand) else {
+      let hint =
+        demand.closest(among: known).map { "did you mean '\($0)'?" }
+        ?? "one of \(known.joined(separator: ", "))"
+      throw ParameterError("demand", "there is no demand group '\(demand)'; \(hint)")
+    }
+    return demand
+  }
+
+  static func measure(_ text: String?) throws(ParameterError) -> Measure? {
+    guard let text else { return nil }
+    return try ParameterError.naming("measure") { () throws(ServiceRuleError) in try Measure(text) }
+  }
+
+  static func code(_ text: String, named parameter: String) throws(ParameterError) -> DivisionCode {
+    try ParameterError.naming(parameter) { () throws(DivisionCodeError) in try DivisionCode(text) }
+  }
+
+  static func date(_ text: String?, named parameter: String) throws(ParameterError) -> CalendarDate? {
+    guard let text else { return nil }
+    guard let date = CalendarDate(iso8601: text) else {
+      throw ParameterError(parameter, "'\(text)' is no date; write it as 2020-12-31")
+    }
+    return date
+  }
+}
+
+/// A question about the nearest service points as people write it.
+public struct NearestParameters: Equatable, Sendable {
+  /// The greatest number of service points that may be asked for.
+  public static let greatestLimit = 1000
+
+  /// `LON,LAT` in degrees.
+  public var near: String?
+  /// The code of a village, or any division that has a point.
+  public var village: String?
+  /// The name of a service; none for every kind of facility.
+  public var service: String?
+  /// What distances are measured by.
+  public var measure: String?
+  /// A date.
+  public var asOf: String?
+  /// How many.
+  public var limit: String?
+
+  /// Parameters that are all left out.
+  public init() {}
+
+  /// What a snapshot must hold to answer.
+  ///
+  /// - Throws: ``ParameterError``
+  public func scope(in catalogue: Catalogue) throws(ParameterError) -> SnapshotScope {
+    SnapshotScope(
+      kinds: Set(try requestedService(in: catalogue)?.kinds ?? catalogue.facilityKinds), demandGroups: [])
+  }
+
+  /// Answers in a snapshot.
+  ///
+  /// - Parameter today: the day that is meant where no date is given.
+  /// - Throws: ``ParameterError``, or ``CoverageError`` where the measure needs roads.
+  public func report(in snapshot: NetworkSnapshot, today: CalendarDate) throws -> NearestReport {
+    let asOf = try QuestionParameters.date(asOf, named: "asOf") ?? today
+    let measure = try QuestionParameters.measure(measure) ?? .straight
+    let count = limit ?? "10"
+    guard count.isASCIIDigits, let limit = Int(count), (1...Self.greatestLimit).contains(limit) else {
+      throw ParameterError("limit", "'\(count)' is no whole number from 1 to \(Self.greatestLimit)")
+    }
+    let origin = try origin()
+    let service = try requestedService(in: snapshot.catalogue)
+    do throws(CoverageError) {
+      return try NearestReport(
+        near: origin, service: service, measure: measure, asOf: asOf, limit: limit, in: snapshot)
+    } catch {
+      switch error {
+      case .unknownDivision, .noLocation: throw ParameterError("village", error.description)
+      case .unknownService, .roadsMissing: throw error
+      }
+    }
+  }
+
+  private func requestedService(in catalogue: Catalogue) throws(ParameterError) -> Service? {
+    guard let service else { return nil }
+    return try ParameterError.naming("service") { () throws(CoverageError) in
+      try catalogue.service(named: service)
+    }
+  }
+
+  private func origin() throws(ParameterError) -> NearestReport.Origin {
+    switch (near, village) {
+    case (let near?, nil): return .coordinate(try Self.coordinate(near))
+    case (nil, let village?): return .division(try QuestionParameters.code(village, named: "village"))
+    case (nil, nil): throw ParameterError("near", "give a place as LON,LAT, or a village by its code")
+    case (_?, _?): throw ParameterError("village", "give either near or village, not both")
+    }
+  }
+
+  private static func coordinate(_ text: String) throws(ParameterError) -> Coordinate {
+    let numbers = text.split(separator: ",", omittingEmptySubsequences: false)
+      .map { Double(String($0).trimmingWhitespace()) }
+    guard numbers.count == 2, let longitude = numbers[0], let latitude = numbers[1] else {
+      throw ParameterError(
+        "near", "'\(text)' is no place; write longitude and latitude in degrees, as 114.02,32.98")
+    }
+    let isSwapped = (try? Coordinate(longitude: latitude, latitude: longitude)) != nil
+    do throws(CoordinateError) {
+      return try Coordinate(longitude: longitude, latitude: latitude)
+    } catch {
+      throw ParameterError("near", error.description + (isSwapped ? "; longitude comes first" : ""))
+    }
+  }
+}
+
+/// A parameter that cannot be taken as it is.
+public struct ParameterError: Error, Equatable, CustomStringConvertible {
+  /// Its name in lower camel case, as in an address.
+  public let parameter: String
+  /// What is wrong and what would be right.
+  public let message: String
+
+  /// An error about a parameter.
+  public init(_ parameter: String, _ message: String) {
+    self.parameter = parameter
+    self.message = message
+  }
+
+  /// The parameter and what is wrong with it.
+  public var description: String { "\(parameter): \(message)" }
+
+  /// Runs something, and says of what it throws which parameter is meant.
+  static func naming<Value, Failure: Error & CustomStringConvertible>(
+    _ parameter: String, _ body: () throws(Failure) -> Value
+  ) throws(ParameterError) -> Value {
+    do throws(Failure) {
+      return try body()
+    } catch {
+      throw ParameterError(parameter, error.description)
+    }
+  }
+}

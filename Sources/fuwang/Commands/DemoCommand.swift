@@ -1,0 +1,61 @@
+import ArgumentParser
+import Foundation
+import RegistryFiles
+import RegistryStore
+import SampleData
+import ServiceNetwork
+
+/// The command `fuwang demo`.
+struct DemoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "Fill a registry with the sample prefecture, and print the first answers.",
+    discussion: """
+      The divisions are Zhumadian's real ones down to the townships; villages, facilities and persons are made \
+      up. A registry that holds anything else is left alone.
+      """)
+
+  /// The day of the first answers: the end of the plan that the sample is about.
+  private static let asOf = "2020-12-31"
+  private static let worstService = "childrens-home"
+  private static let tables: [RegistryTable] = [.divisions, .demand, .facilities, .posts]
+
+  @OptionGroup var registry: RegistryOption
+
+  func run() throws {
+    if !FileManager.default.fileExists(atPath: registry.path) { try Registry.create(at: registry.path) }
+    let store = try registry.open()
+    guard try store.holdsOnlySample() else {
+      throw Failure(
+        .cannotCreate,
+        "\(registry.path) holds data of your own, and was left alone; --registry demo.sqlite makes another one"
+      )
+    }
+    for table in Self.tables {
+      let name = "\(table.rawValue).csv"
+      let path = SampleData.zhumadian.appending(path: name).path(percentEncoded: false)
+      let source = ImportRun.Source(path: path, name: "GeoData/zhumadian/\(name)")
+      try ImportRun(registry: store, log: try ProblemLog(path: nil), sources: [source])
+        .take(into: table, origin: .sample)
+    }
+    try answer(store)
+    let option = registry.file.map { " --registry \($0)" } ?? ""
+    Console.error(
+      """
+
+      Next:  fuwang\(option) coverage --service \(Self.worstService)
+             fuwang\(option) serve        then open http://127.0.0.1:8080
+      """)
+  }
+
+  private func answer(_ store: Registry) throws {
+    var parameters = QuestionParameters()
+    parameters.asOf = Self.asOf
+    let writer = ReportWriter(.table, to: Console.write)
+    try writer.write(
+      try Answers(registry: store, parameters: parameters).coverage(by: .county), withAreas: false)
+    try Console.print("")
+    parameters.services = [Self.worstService]
+    try writer.write(try Answers(registry: store, parameters: parameters).unserved(), limit: 10)
+  }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Foundation
+import RegistryFiles
+import RegistryStore
+import ServiceNetwork
+
+/// The command `fuwang export`.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write a table as CSV, in an order that depends on its rows alone.",
+    discussion: "Importing the file again changes nothing.")
+
+  @Argument(help: ArgumentHelp("The table.", valueName: "what"))
+  var table: RegistryTable
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("A file that ends in .csv (default: standard output).", valueName: "file"))
+  var output: String?
+
+  @OptionGroup var registry: RegistryOption
+
+  func validate() throws {
+    guard let output, !output.lowercased().hasSuffix(".csv") else { return }
+    throw ValidationError("--output: '\(output)' must end in .csv, the one format that tables are written in")
+  }
+
+  func run() throws {
+    let registry = try registry.open()
+    let target = try output.map(FileReplacement.init)
+    let sink = target.map { $0.write } ?? Console.write
+    let writer = TableWriter(table, demandGroups: try registry.catalogue().demandGroups)
+    var piece = writer.header
+    try registry.forEachRow(of: table) { row in
+      piece += writer.line(row)
+      if piece.utf8.count > 1 << 16 {
+        try sink(Array(piece.utf8))
+        piece = ""
+      }
+    }
+    try sink(Array(piece.utf8))
+    try target?.commit()
+  }
+}
+
+/// A file that takes its place when it is whole: until then, what stood there stays.
+final class FileReplacement {
+  private let path: String
+  private let draft: String
+  private let handle: FileHandle
+
+  init(_ path: String) throws {
+    self.path = path
+    draft = "\(path).\(UUID().uuidString.prefix(8)).new"
+    guard FileManager.default.createFile(atPath: draft, contents: nil),
+      let handle = FileHandle(forWritingAtPath: draft)
+    else {
+      throw Failure(
+        .cannotCreate, "\(path) cannot be written; is there such a folder, and may you write there?")
+    }
+    self.handle = handle
+  }
+
+  deinit {
+    unlink(draft)
+  }
+
+  func write(_ bytes: [UInt8]) throws {
+    try handle.write(contentsOf: bytes)
+  }
+
+  func commit() throws {
+    try handle.close()
+    guard rename(draft, path) == 0 else {
+      throw Failure(.cannotCreate, "\(path) cannot be written: \(String(cString: strerror(errno)))")
+    }
+  }
+}

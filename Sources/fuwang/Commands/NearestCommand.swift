@@ -1,0 +1,49 @@
+import ArgumentParser
+import RegistryFiles
+import RegistryStore
+import ServiceNetwork
+
+/// The command `fuwang nearest`.
+struct NearestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "nearest",
+    abstract: "The service points nearest to a place that serve on a day.")
+
+  @Option(help: ArgumentHelp("A place, longitude first, in degrees: 114.02,32.98.", valueName: "lon,lat"))
+  var near: String?
+
+  @Option(
+    help: ArgumentHelp("Instead of a place, a village (or another division) by its code.", valueName: "code"))
+  var village: String?
+
+  @Option(help: ArgumentHelp("The service (default: every kind of facility).", valueName: "name"))
+  var service: String?
+
+  @Option(help: ArgumentHelp("What distances are measured by: straight or detour:1.3."))
+  var measure: String?
+
+  @Option(
+    name: .customLong("as-of"),
+    help: ArgumentHelp("The day, as 2020-12-31 (default: today).", valueName: "date"))
+  var asOf: String?
+
+  @Option(help: ArgumentHelp("How many at the most (default: 10).", valueName: "n"))
+  var limit: String?
+
+  @Option(help: "The form of the answer.")
+  var format: ReportFormat = .table
+
+  @OptionGroup var registry: RegistryOption
+
+  func run() throws {
+    var parameters = NearestParameters()
+    parameters.near = near
+    parameters.village = village
+    parameters.service = service
+    parameters.measure = measure
+    parameters.asOf = asOf
+    parameters.limit = limit
+    let snapshot = try registry.open().snapshot(parameters.scope)
+    try ReportWriter(format, to: Console.write).write(try parameters.report(in: snapshot, today: .today))
+  }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Foundation
+import RegistryFiles
+import RegistryStore
+import ServiceNetwork
+
+/// An error as the command line tells it: a sentence, and an exit code of sysexits.h.
+struct Failure: Error {
+  /// The exit codes that are used.
+  enum Code: Int32 {
+    case usage = 64
+    case badData = 65
+    case noInput = 66
+    case unavailable = 69
+    case fault = 70
+    case cannotCreate = 73
+    case inputOutput = 74
+    case tryAgain = 75
+  }
+
+  let code: Code
+  let message: String
+  private var parserError: (any Error)?
+
+  init(_ code: Code, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  /// What any error means to the one who typed the command.
+  init(_ error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let error as RegistryError: self.init(Self.code(of: error), error.description)
+    case let error as ParameterError: self.init(.usage, "--\(error.parameter.kebabCased): \(error.message)")
+    case let error as CoverageError: self.init(Self.code(of: error), error.description)
+    case let error as TableError: self.init(.badData, error.description)
+    case let error as CocoaError: self.init(.inputOutput, error.localizedDescription)
+    default:
+      // What ArgumentParser threw it also knows how to print: help, versions and usage among it.
+      self.init(.fault, String(describing: error))
+      parserError = error
+    }
+  }
+
+  /// Prints the message to standard error, and ends the process.
+  func exit() -> Never {
+    if let parserError { Fuwang.exit(withError: parserError) }
+    Console.error("fuwang: \(message)")
+    Foundation.exit(code.rawValue)
+  }
+
+  private static func code(of error: RegistryError) -> Code {
+    switch error {
+    case .notFound: .noInput
+    case .alreadyExists: .cannotCreate
+    case .notARegistry, .newerVersion: .badData
+    case .busy: .tryAgain
+    case .inaccessible: .inputOutput
+    case .spatialiteUnavailable: .unavailable
+    }
+  }
+
+  private static func code(of error: CoverageError) -> Code {
+    switch error {
+    case .unknownService, .unknownDivision, .noLocation: .usage
+    case .roadsMissing: .unavailable
+    }
+  }
+}
+
+extension String {
+  /// A name in lower camel case as options write it: `asOf` becomes `as-of`.
+  fileprivate var kebabCased: String {
+    reduce(into: "") { $0 += $1.isUppercase ? "-" + $1.lowercased() : String($1) }
+  }
+}

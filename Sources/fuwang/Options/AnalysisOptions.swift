@@ -1,0 +1,57 @@
+public import ArgumentParser
+import Foundation
+public import RegistryFiles
+public import ServiceNetwork
+
+/// The options of the analyses that judge villages.
+struct AnalysisOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Instead of the service's own rule: own-village, own-township, 'within 3km', joined by 'or'."))
+  var rule: String?
+
+  @Option(help: ArgumentHelp("Short for a rule 'within D': 3km, 3000m.", valueName: "d"))
+  var within: String?
+
+  @Option(help: ArgumentHelp("What distances are measured by: straight or detour:1.3."))
+  var measure: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A division whose subtree is looked at; facilities outside it serve, too.", valueName: "code"))
+  var area: String?
+
+  @Option(
+    name: .customLong("as-of"),
+    help: ArgumentHelp("The day, as 2020-12-31 (default: today).", valueName: "date"))
+  var asOf: String?
+
+  @Option(
+    help: ArgumentHelp("The demand group that is counted (default: the service's).", valueName: "group"))
+  var demand: String?
+
+  @Option(help: "The form of the answer.")
+  var format: ReportFormat = .table
+
+  /// The question for some services.
+  func parameters(services: [String]) -> QuestionParameters {
+    var parameters = QuestionParameters()
+    parameters.services = services
+    parameters.rule = rule
+    parameters.within = within
+    parameters.measure = measure
+    parameters.area = area
+    parameters.asOf = asOf
+    parameters.demand = demand
+    return parameters
+  }
+}
+
+extension ReportFormat: ExpressibleByArgument {}
+extension DivisionLevel: ExpressibleByArgument {}
+extension RegistryTable: ExpressibleByArgument {}
+
+extension CalendarDate {
+  /// The day that this machine's clock shows.
+  static var today: CalendarDate { CalendarDate(Date(), in: .current) }
+}

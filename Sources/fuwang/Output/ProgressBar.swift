@@ -1,0 +1,43 @@
+import Foundation
+
+/// A bar on the terminal for what takes longer than a second; nothing where standard error is no terminal.
+struct ProgressBar {
+  private static let width = 30
+  private static let patience = Duration.seconds(1)
+  private static let interval = Duration.milliseconds(100)
+
+  private let label: String
+  private let total: Int
+  private let isShown = isatty(STDERR_FILENO) == 1
+  private let start = ContinuousClock.now
+  private var lastDrawn = ContinuousClock.now
+  private var hasDrawn = false
+
+  /// A bar for so many steps.
+  init(_ label: String, total: Int) {
+    self.label = label
+    self.total = max(total, 1)
+  }
+
+  /// Shows how many steps are done, now and then.
+  mutating func update(_ done: Int) {
+    guard isShown else { return }
+    let now = ContinuousClock.now
+    guard now - start > Self.patience, now - lastDrawn > Self.interval else { return }
+    lastDrawn = now
+    hasDrawn = true
+    let share = min(Double(done) / Double(total), 1)
+    let filled = Int(share * Double(Self.width))
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.width - filled)
+    draw("\(label) \(bar) \(Int(share * 100)) %")
+  }
+
+  /// Takes the bar away.
+  func finish() {
+    if hasDrawn { draw("") }
+  }
+
+  private func draw(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Array("\r\u{1B}[K\(text)".utf8))
+  }
+}
