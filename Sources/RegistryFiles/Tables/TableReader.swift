@@ -97,8 +97,10 @@ public final class TableReader {
     var cells = RowCells(record.fields, positions: positions)
     let row = RegistryRow(&cells, table: table, demandGroups: demandGroups)
     guard cells.faults.isEmpty else {
+      // From left to right, as the clerk reads the row.
+      let faults = cells.faults.sorted { (positions[$0.column] ?? .max) < (positions[$1.column] ?? .max) }
       return .refused(
-        cells.faults.map { RowProblem(file: file, line: record.line, column: $0.column, message: $0.message) }
+        faults.map { RowProblem(file: file, line: record.line, column: $0.column, message: $0.message) }
       )
     }
     return .row(row, line: record.line)

@@ -32,6 +32,12 @@ struct IdentifierSequence {
     }
   }
 
+  /// Whether an id is one that the registry made, and no user's.
+  func hasMade(_ id: String) -> Bool {
+    guard let number = Int(id.dropLast()), number <= last, number > 0 else { return false }
+    return id == String(number) + String(Self.checkDigit(of: String(number)))
+  }
+
   /// Remembers how far it came.
   func save() throws {
     try database.execute(

@@ -2,7 +2,8 @@ extension RegistryMigrations {
   /// Divisions, demand, kinds, services, facilities, posts, imports; the layers that a GIS sees.
   ///
   /// Keys named `pk` are for joins within a file and mean nothing outside; `code`, `id` and `name` are what
-  /// people use. The day 0001-01-01 of a status says that it has always held.
+  /// people use. The day 0001-01-01 of a status says that it has always held. A date is one that exists:
+  /// only with a modifier does SQLite's `date` turn 2018-02-30 into another day.
   static let registry = Step(
     name: "1 registry",
     schema: """
@@ -67,7 +68,7 @@ extension RegistryMigrations {
       CREATE TABLE demand (
         demandGroup INTEGER NOT NULL REFERENCES demandGroup (pk),
         division INTEGER NOT NULL REFERENCES division (pk),
-        asOf TEXT NOT NULL CHECK (asOf IS date(asOf)),
+        asOf TEXT NOT NULL CHECK (asOf IS date(asOf, '+0 days')),
         persons INTEGER NOT NULL CHECK (persons >= 0),
         source TEXT CHECK (source <> ''),
         PRIMARY KEY (demandGroup, division, asOf)
@@ -83,7 +84,7 @@ extension RegistryMigrations {
         capacity INTEGER CHECK (capacity >= 0),
         occupied INTEGER CHECK (occupied >= 0),
         grade TEXT CHECK (grade <> ''),
-        designatedOn TEXT CHECK (designatedOn IS date(designatedOn)),
+        designatedOn TEXT CHECK (designatedOn IS date(designatedOn, '+0 days')),
         address TEXT CHECK (address <> ''),
         phone TEXT CHECK (phone <> ''),
         operator TEXT CHECK (operator <> ''),
@@ -97,7 +98,7 @@ extension RegistryMigrations {
 
       CREATE TABLE facilityStatus (
         facility INTEGER NOT NULL REFERENCES facility (pk),
-        since TEXT NOT NULL CHECK (since IS date(since)),
+        since TEXT NOT NULL CHECK (since IS date(since, '+0 days')),
         status TEXT NOT NULL CHECK (status IN ('planned', 'building', 'operating', 'suspended', 'closed')),
         PRIMARY KEY (facility, since)
       ) STRICT, WITHOUT ROWID;
@@ -110,8 +111,8 @@ extension RegistryMigrations {
         division INTEGER NOT NULL REFERENCES division (pk),
         person TEXT CHECK (person <> ''),
         phone TEXT CHECK (phone <> ''),
-        appointedOn TEXT NOT NULL CHECK (appointedOn IS date(appointedOn)),
-        endedOn TEXT CHECK (endedOn IS date(endedOn) AND endedOn > appointedOn),
+        appointedOn TEXT NOT NULL CHECK (appointedOn IS date(appointedOn, '+0 days')),
+        endedOn TEXT CHECK (endedOn IS date(endedOn, '+0 days') AND endedOn > appointedOn),
         source TEXT CHECK (source <> ''),
         FOREIGN KEY (role, isPost) REFERENCES kind (pk, isPost)
       ) STRICT;

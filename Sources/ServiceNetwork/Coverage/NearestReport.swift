@@ -38,8 +38,12 @@ public struct NearestReport: Sendable {
   /// Finds the nearest service points.
   ///
   /// - Parameters:
+  ///   - origin: the place to look around.
   ///   - service: whose kinds count; `nil` for every kind of facility, and no posts.
+  ///   - measure: what distances are measured by.
+  ///   - asOf: the day on which they must serve.
   ///   - limit: how many at the most, at least 1.
+  ///   - snapshot: those who may be found.
   /// - Throws: ``CoverageError``
   /// - Complexity: O(n log n) for n facilities and posts of the service's kinds.
   public init(

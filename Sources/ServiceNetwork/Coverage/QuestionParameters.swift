@@ -31,7 +31,9 @@ public struct QuestionParameters: Equatable, Sendable {
 
   /// The questions, one for each service.
   ///
-  /// - Parameter today: the day that is meant where no date is given.
+  /// - Parameters:
+  ///   - catalogue: what can be asked for.
+  ///   - today: the day that is meant where no date is given.
   /// - Throws: ``ParameterError``
   public func questions(in catalogue: Catalogue, today: CalendarDate) throws(ParameterError)
     -> [CoverageQuestion]
@@ -144,7 +146,9 @@ public struct NearestParameters: Equatable, Sendable {
 
   /// Answers in a snapshot.
   ///
-  /// - Parameter today: the day that is meant where no date is given.
+  /// - Parameters:
+  ///   - snapshot: those who may be found.
+  ///   - today: the day that is meant where no date is given.
   /// - Throws: ``ParameterError``, or ``CoverageError`` where the measure needs roads.
   public func report(in snapshot: NetworkSnapshot, today: CalendarDate) throws -> NearestReport {
     let asOf = try QuestionParameters.date(asOf, named: "asOf") ?? today

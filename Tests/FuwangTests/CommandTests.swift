@@ -1,0 +1,363 @@
+import Foundation
+#if canImport(FoundationNetworking)
+  import FoundationNetworking
+#endif
+import SampleData
+import Testing
+
+/// The program itself, as a user runs it.
+struct Program {
+  struct Outcome {
+    var status: Int32
+    var output: String
+    var errors: String
+  }
+
+  let folder: URL
+
+  /// A folder of its own to work in.
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: "fuwang-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  func remove() { try? FileManager.default.removeItem(at: folder) }
+
+  func path(_ name: String) -> String { folder.appending(path: name).path(percentEncoded: false) }
+
+  func write(_ text: String, to name: String) throws {
+    try Data(text.utf8).write(to: folder.appending(path: name))
+  }
+
+  func bytes(_ name: String) throws -> Data { try Data(contentsOf: folder.appending(path: name)) }
+
+  /// Starts the program in the folder.
+  func start(_ arguments: [String], output: Any? = nil, errors: Any? = nil) throws -> Process {
+    let process = Process()
+    process.executableURL = Self.executable
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.environment = ["PATH": "/usr/bin:/bin", "TZ": "Asia/Shanghai"]
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    return process
+  }
+
+  @discardableResult
+  func run(_ arguments: String...) throws -> Outcome {
+    // Files, not pipes: a pipe that nobody reads stops the program when it is full.
+    let (out, err) = (path(".out"), path(".err"))
+    for file in [out, err] { _ = FileManager.default.createFile(atPath: file, contents: nil) }
+    let process = try start(
+      arguments, output: try #require(FileHandle(forWritingAtPath: out)),
+      errors: try #require(FileHandle(forWritingAtPath: err)))
+    process.waitUntilExit()
+    return Outcome(
+      status: process.terminationStatus, output: try String(contentsOfFile: out, encoding: .utf8),
+      errors: try String(contentsOfFile: err, encoding: .utf8))
+  }
+
+  /// The program stands beside the tests' bundle.
+  static let executable: URL = {
+    let bundle =
+      Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL ?? Bundle.main.bundleURL
+    let candidates = [
+      bundle.deletingLastPathComponent(), Bundle.main.bundleURL,
+      Bundle.main.executableURL?.deletingLastPathComponent(),
+    ]
+    let found = candidates.compactMap { $0?.appending(path: "fuwang") }
+      .first { FileManager.default.isExecutableFile(atPath: $0.path(percentEncoded: false)) }
+    guard let found else { preconditionFailure("the program is built beside the tests: \(candidates)") }
+    return found
+  }()
+}
+
+private let tree = """
+  code,name,level,longitude,latitude
+  4117,市,city,,
+  411726,县,county,,
+  411726100,镇,township,,
+  411726100201,一村,village,114,33
+  411726100202,二村,village,114,33.1
+
+  """
+
+struct CommandTests {
+  @Test func `the first answers of a fresh folder, and the same again`() throws {
+    let program = try Program()
+    defer { program.remove() }
+    // When
+    let demo = try program.run("demo")
+    // Then
+    #expect(demo.status == 0)
+    #expect(demo.errors.contains("facilities: 1317 rows, 1317 added, 0 changed, 0 as they were"))
+    #expect(demo.output.contains("the first 10 of 1126 villages"))
+    let before = try program.bytes("fuwang.sqlite")
+    let again = try program.run("demo")
+    #expect(again.output == demo.output)
+    #expect(again.errors.contains("facilities: 1317 rows, 0 added, 0 changed, 1317 as they were"))
+    // What is exported imports as itself.
+    for table in ["kinds", "services", "divisions", "demand", "facilities", "posts"] {
+      let file = "\(table).csv"
+      #expect(try program.run("export", table, "-o", file).status == 0)
+      #expect(try program.run("export", table).output == String(decoding: program.bytes(file), as: UTF8.self))
+      #expect(
+        try program.run("import", table, file, "--dry-run").errors.contains(
+          " 0 would be added, 0 would be changed"))
+    }
+    #expect(before.count == (try program.bytes("fuwang.sqlite")).count)
+    // A registry of another file order exports the same.
+    let sample = SampleData.zhumadian.appending(path: "divisions.csv")
+    #expect(
+      try String(contentsOf: sample, encoding: .utf8).split(separator: "\n").count
+        == program.run("export", "divisions").output.split(separator: "\n").count)
+  }
+
+  @Test func `the demo leaves a registry with one's own data alone`() throws {
+    let program = try Program()
+    defer { program.remove() }
+    try program.write(tree, to: "d.csv")
+    try program.run("init")
+    try program.run("import", "divisions", "d.csv")
+    let demo = try program.run("demo")
+    #expect(demo.status == 73)
+    #expect(demo.errors.contains("--registry demo.sqlite"))
+  }
+
+  @Test func `commands, options and exit codes`() throws {
+    let program = try Program()
+    defer { program.remove() }
+    #expect(try program.run("coverage").status == 66)
+    #expect(try program.run("init").status == 0)
+    #expect(try program.run("init").status == 73)
+    #expect(try program.run("--registry", "other.sqlite", "init").status == 0)
+    #expect(try program.run("coverage", "--registry", "other.sqlite").status == 0)
+    try program.write("no registry", to: "text")
+    #expect(try program.run("coverage", "--registry", "text").status == 65)
+    for wrong in [
+      ["coverage", "--servce", "x"], ["coverage", "--service", "x"], ["coverage", "--by", "village"],
+      ["unserved", "--limit", "0"],
+      ["coverage", "--as-of", "2018-02-30"], ["coverage", "--within", "3"], ["coverage", "--area", "9999"],
+      ["nearest"], ["nearest", "--near", "33,114"], ["import", "nothing", "f"],
+      ["export", "kinds", "-o", "x.doc"],
+      ["serve", "--port", "99999"], ["coverage", "--format", "xml"], ["frobnicate"],
+    ] {
+      let process = try program.start(wrong, output: FileHandle.nullDevice, errors: FileHandle.nullDevice)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 64, "\(wrong)")
+    }
+    #expect(try program.run("coverage", "--measure", "road", "--service", "childrens-home").status == 69)
+    #expect(try program.run("import", "divisions", "absent.csv").status == 66)
+    #expect(try program.run("export", "kinds", "-o", "absent/k.csv").status == 73)
+    #expect(try program.run("--help").status == 0)
+  }
+
+  @Test func `answers agree with each other in every form`() throws {
+    let program = try Program()
+    defer { program.remove() }
+    try program.run("init")
+    try program.write(tree, to: "d.csv")
+    try program.write(
+      "kind,name,longitude,latitude,opened_on\nchildrens-home,示例院,114,33,2018-05-01\n", to: "f.csv")
+    #expect(try program.run("import", "divisions", "d.csv").status == 0)
+    #expect(try program.run("import", "facilities", "f.csv").status == 0)
+    let csv = try program.run(
+      "coverage", "--service", "childrens-home", "--as-of", "2018-05-01", "--format", "csv")
+    #expect(csv.output.hasSuffix("childrens-home,411726000000,县,2,1,1,0,0,0,0,0.5,,2,0\n"))
+    let day = ["--as-of", "2018-04-30", "--format", "csv"]
+    let unserved = try program.run("unserved", "--service", "childrens-home", day[0], day[1], day[2], day[3])
+    #expect(unserved.output.contains("411726100201,一村,镇,县,left-behind-children,,no-provider,,,,"))
+    #expect(unserved.output.contains(",示例院,planned,0.0\n"))
+    let nearest = try program.run("nearest", "--village", "411726100202", "--format", "csv")
+    #expect(nearest.output.contains("示例院,childrens-home,11090.5,114.0,33.0,"))
+    #expect(try program.run("unserved").errors.contains("Service nursing-home, the registry's first"))
+  }
+}
+
+struct RefusalTests {
+  /// A registry with two villages, and the bytes that it has.
+  private func prepared() throws -> (Program, Data) {
+    let program = try Program()
+    try program.run("init")
+    try program.write(tree, to: "d.csv")
+    try program.run("import", "divisions", "d.csv")
+    return (program, try program.bytes("fuwang.sqlite"))
+  }
+
+  @Test(arguments: [
+    (
+      "kind,name,division\nnursing-home,甲,411726100999\n",
+      "f.csv:2: division: there is no division 411726100999"
+    ),
+    (
+      "kind,name,longitude,latitude\nnursing-home,甲,214,33\n",
+      "f.csv:2: longitude: longitude 214.0 is not within"
+    ),
+    ("kind,name,longitude,latitude\nnursing-home,甲,33,114\n", "longitude and latitude look exchanged"),
+    ("kind,name,opened_on\nnursing-home,甲,2018-02-30\n", "f.csv:2: opened_on: '2018-02-30' is no date"),
+    ("id,kind,name\nA,nursing-home,甲\nA,nursing-home,乙\n", "f.csv:3: id: 'A' is on line 2 already"),
+    (
+      "kind,name\nnursing-hme,甲\n",
+      "f.csv:2: kind: there is no kind 'nursing-hme'; did you mean 'nursing-home'?"
+    ),
+    ("kind\nnursing-home\n", "f.csv:1: the table facilities needs the column name"),
+    ("", "f.csv: the file is empty"), ("kind,name\nnursing-home,\0\n", "f.csv:2: name: there is a NUL byte"),
+    ("kind,name\n\"nursing-home,甲\n", "f.csv:2: a quote is opened on this line and never closed"),
+  ])
+  func `a wrong file is refused with its place, and the registry stays as it was`(
+    text: String, message: String
+  ) throws {
+    let (program, before) = try prepared()
+    defer { program.remove() }
+    try program.write(text, to: "f.csv")
+    let outcome = try program.run("import", "facilities", "f.csv")
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.contains(message), "\(outcome.errors)")
+    #expect(outcome.output.isEmpty)
+    #expect(try program.bytes("fuwang.sqlite") == before)
+  }
+
+  @Test func `a file that is not UTF-8 is refused row by row`() throws {
+    let (program, before) = try prepared()
+    defer { program.remove() }
+    // 敬老院 in GB18030
+    try (Data("kind,name\nnursing-home,".utf8) + [0xBE, 0xB4, 0xC0, 0xCF, 0xD4, 0xBA, 0x0A])
+      .write(to: program.folder.appending(path: "f.csv"))
+    let outcome = try program.run("import", "facilities", "f.csv")
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.contains("f.csv:2: name: this is not UTF-8"))
+    #expect(try program.bytes("fuwang.sqlite") == before)
+  }
+
+  @Test func `fifty problems stand on the screen, all of them in the file that was asked for`() throws {
+    let (program, _) = try prepared()
+    defer { program.remove() }
+    let rows = (1...120).map { "nursing-hme,院\($0)\n" }.joined()
+    try program.write("kind,name\n" + rows, to: "f.csv")
+    let outcome = try program.run("import", "facilities", "f.csv", "--problems", "p.csv")
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.split(separator: "\n").count { $0.hasPrefix("f.csv:") } == 50)
+    #expect(outcome.errors.contains("… and 70 more"))
+    #expect(outcome.errors.contains("120 errors in 120 rows of facilities; nothing was changed"))
+    let problems = try String(decoding: program.bytes("p.csv"), as: UTF8.self).split(separator: "\n")
+    #expect(problems.count == 121)
+    #expect(problems[120].hasPrefix("f.csv,121,kind,error,"))
+  }
+
+  @Test func `several files are one import`() throws {
+    let (program, before) = try prepared()
+    defer { program.remove() }
+    try program.write("kind,name\nnursing-home,甲\n", to: "a.csv")
+    try program.write("kind,name\nnursing-home,甲\n", to: "b.csv")
+    let outcome = try program.run("import", "facilities", "a.csv", "b.csv")
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.contains("b.csv:2: name: the same kind, name and division are on a.csv:2"))
+    #expect(try program.bytes("fuwang.sqlite") == before)
+  }
+
+  @Test func `a program that is killed in the middle of an import leaves a whole registry without it`() throws
+  {
+    let (program, _) = try prepared()
+    defer { program.remove() }
+    let before = try program.run("export", "facilities").output
+    // Given a pipe that never ends, so that the import is under way when the program is killed
+    let pipe = program.path("pipe.csv")
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let process = try program.start(
+      ["import", "facilities", "pipe.csv"], output: FileHandle.nullDevice, errors: FileHandle.nullDevice)
+    let writer = try #require(FileHandle(forWritingAtPath: pipe))
+    let rows = (0..<30_000).map { "nursing-home,院\($0)\n" }.joined()
+    try writer.write(contentsOf: Data(("kind,name\n" + rows).utf8))
+    let wal = program.path("fuwang.sqlite-wal")
+    for _ in 0..<200 where !FileManager.default.fileExists(atPath: wal) {
+      Thread.sleep(forTimeInterval: 0.05)
+    }
+    // When
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    try writer.close()
+    // Then
+    #expect(process.terminationReason == .uncaughtSignal)
+    let after = try program.run("export", "facilities")
+    #expect(after.status == 0)
+    #expect(after.output == before)
+    try program.write("kind,name\nnursing-home,甲\n", to: "a.csv")
+    #expect(try program.run("import", "facilities", "a.csv").status == 0)
+  }
+}
+
+struct LayerTests {
+  private static let ogrinfo = "/usr/bin/ogrinfo"
+
+  @Test(
+    .enabled(
+      if: FileManager.default.isExecutableFile(atPath: ogrinfo), "ogrinfo of gdal-bin is not installed"))
+  func `ogrinfo lists the layers with their geometry type and SRID`() throws {
+    let program = try Program()
+    defer { program.remove() }
+    try program.run("demo")
+    for (layer, count) in [("counties", 10), ("townships", 196), ("villages", 2906), ("facilities", 1317)] {
+      let process = Process()
+      let pipe = Pipe()
+      process.executableURL = URL(filePath: Self.ogrinfo)
+      process.arguments = ["-ro", "-so", program.path("fuwang.sqlite"), layer]
+      process.standardOutput = pipe
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(text.contains("Geometry: Point"), "\(text)")
+      #expect(text.contains("Feature Count: \(count)"), "\(text)")
+      #expect(text.contains("ID[\"EPSG\",4326]"))
+      #expect(text.contains("name: String"))
+    }
+  }
+}
+
+struct ServeTests {
+  @Test func `the server gives what the command gives`() async throws {
+    let program = try Program()
+    defer { program.remove() }
+    try program.run("demo")
+    let log = program.path("serve.log")
+    _ = FileManager.default.createFile(atPath: log, contents: nil)
+    let process = try program.start(
+      ["serve", "--port", "0"], output: FileHandle.nullDevice,
+      errors: try #require(FileHandle(forWritingAtPath: log)))
+    defer {
+      process.terminate()
+      process.waitUntilExit()
+    }
+    var port: Substring?
+    for _ in 0..<200 where port == nil {
+      try await Task.sleep(for: .milliseconds(50))
+      port = try String(contentsOfFile: log, encoding: .utf8).firstMatch(of: /127\.0\.0\.1:(\d+)/)?.output.1
+    }
+    let base = "http://127.0.0.1:\(try #require(port))"
+    for (path, arguments) in [
+      (
+        "/coverage?service=childrens-home&asOf=2018-12-31",
+        ["coverage", "--service", "childrens-home", "--as-of", "2018-12-31"]
+      ),
+      (
+        "/nearest?near=114.02,32.98&limit=3&asOf=2018-12-31",
+        ["nearest", "--near", "114.02,32.98", "--limit", "3", "--as-of", "2018-12-31"]
+      ),
+    ] {
+      let (data, _) = try await URLSession.shared.data(from: try #require(URL(string: base + path)))
+      let command = try Self.output(of: program, arguments + ["--format", "json"])
+      #expect(String(decoding: data, as: UTF8.self) == command)
+    }
+  }
+
+  private static func output(of program: Program, _ arguments: [String]) throws -> String {
+    let file = program.path(".answer")
+    _ = FileManager.default.createFile(atPath: file, contents: nil)
+    let process = try program.start(
+      arguments, output: try #require(FileHandle(forWritingAtPath: file)), errors: FileHandle.nullDevice)
+    process.waitUntilExit()
+    return try String(contentsOfFile: file, encoding: .utf8)
+  }
+}

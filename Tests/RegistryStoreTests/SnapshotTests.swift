@@ -1,0 +1,61 @@
+import Fixtures
+import GRDB
+import ServiceNetwork
+import Testing
+
+@testable import RegistryStore
+
+struct SnapshotTests {
+  @Test func `a registry's snapshot answers as one made of the same values`() throws {
+    // Given a made-up country, imported in another order than that of codes and ids
+    let network = ClusteredNetwork(villages: 300, facilities: 90, seed: 5)
+    let registry = try Registry.inMemory()
+    try registry.take(network.divisions.reversed().map(RegistryRow.division), into: .divisions)
+    try registry.take(network.demand.reversed().map(RegistryRow.demand), into: .demand)
+    try registry.take(network.facilities.reversed().map(RegistryRow.facility), into: .facilities)
+    // When
+    let stored = try registry.snapshot { catalogue in
+      SnapshotScope(kinds: nil, demandGroups: Set(catalogue.demandGroups.map(\.name)))
+    }
+    let made = NetworkSnapshot(
+      divisions: network.divisions, facilities: network.facilities, demand: network.demand)
+    // Then
+    #expect(stored.divisions.map(\.code) == made.divisions.map(\.code))
+    #expect(stored.divisions.map(\.parent) == made.divisions.map(\.parent))
+    #expect(stored.divisions.map(\.location) == made.divisions.map(\.location))
+    let service = try stored.catalogue.service(named: "childrens-home")
+    let question = CoverageQuestion(service, asOf: ClusteredNetwork.date)
+    let (first, second) = (
+      try CoverageAnalysis(question, in: stored), try CoverageAnalysis(question, in: made)
+    )
+    #expect(CoverageReport(first, by: .county).areas == CoverageReport(second, by: .county).areas)
+    #expect(UnservedReport(first).villages == UnservedReport(second).villages)
+  }
+
+  @Test func `a scope reads the kinds and groups that it names`() throws {
+    let network = ClusteredNetwork(villages: 30, facilities: 9, seed: 5)
+    let registry = try Registry.inMemory()
+    try registry.take(network.divisions.map(RegistryRow.division), into: .divisions)
+    try registry.take(network.demand.map(RegistryRow.demand), into: .demand)
+    try registry.take(network.facilities.map(RegistryRow.facility), into: .facilities)
+    let other = try registry.snapshot { _ in SnapshotScope(kinds: ["nursing-home"], demandGroups: ["elderly"])
+    }
+    #expect(other.facilities.isEmpty)
+    #expect(other.demand["elderly"]?.isEmpty == true)
+    #expect(other.demand["left-behind-children"] == nil)
+    let own = try registry.snapshot { _ in
+      SnapshotScope(kinds: ["childrens-home"], demandGroups: ["left-behind-children"])
+    }
+    #expect(own.facilities.count == 9)
+    #expect(own.demand["left-behind-children"]?.count == 30)
+  }
+
+  @Test func `facilities of some kinds are found by an index`() throws {
+    try Registry.inMemory().database.read { database in
+      let plan = try Row.fetchAll(
+        database, sql: "EXPLAIN QUERY PLAN SELECT pk, id FROM facility WHERE kind IN (1, 2) AND name = 'x'"
+      ).map { $0["detail"] as String }
+      #expect(plan.contains { $0.contains("facilityByName") }, "\(plan)")
+    }
+  }
+}
