@@ -9,7 +9,7 @@ public struct Registry: Sendable {
   public enum Access: Sendable {
     /// One thing after another, as a command does. Opening writes nothing.
     case sequential
-    /// Many reads at once, as a server has them.
+    /// Many reads at once and no write, as a server has them.
     case concurrent
   }
 
@@ -31,13 +31,18 @@ public struct Registry: Sendable {
     try RegistryFile.check(path)
     self.path = path
     self.busyTimeout = busyTimeout
-    let configuration = Self.configuration(busyTimeout: busyTimeout)
+    var configuration = Self.configuration(busyTimeout: busyTimeout)
+    // A pool that may write would begin by writing.
+    configuration.readonly = access == .concurrent
     do {
       switch access {
       case .sequential: database = try DatabaseQueue(path: path, configuration: configuration)
       case .concurrent: database = try DatabasePool(path: path, configuration: configuration)
       }
-      if try database.read(RegistryMigrations.isBehind) { try RegistryMigrations.migrate(database) }
+      if try database.read(RegistryMigrations.isBehind) {
+        try RegistryMigrations.migrate(
+          try DatabaseQueue(path: path, configuration: Self.configuration(busyTimeout: busyTimeout)))
+      }
     } catch let error as DatabaseError {
       throw RegistryError(error, path: path, waitedSeconds: busyTimeout) ?? error
     }

@@ -37,9 +37,10 @@ struct Failure: Error {
     case let error as TableError: self.init(.badData, error.description)
     case let error as CocoaError: self.init(.inputOutput, error.localizedDescription)
     default:
-      // What ArgumentParser threw it also knows how to print: help, versions and usage among it.
       self.init(.fault, String(describing: error))
-      parserError = error
+      // What ArgumentParser threw it also knows how to print: help, versions and usage among it. An error
+      // of ours it would call a plain failure.
+      if Fuwang.exitCode(for: error) != .failure { parserError = error }
     }
   }
 

@@ -20,10 +20,8 @@ struct UnservedController {
     var parameters = QuestionParameters(query)
     let limit = try query.number("limit", in: 1...Self.greatestLimit, default: Self.greatestLimit)
     let offset = try query.number("offset", in: 0...Int(Int32.max), default: 0)
-    if parameters.services.isEmpty {
-      // A collection can be asked for without any parameter: the registry's first service is then meant.
-      parameters.services = try registry.catalogue().services.prefix(1).map(\.name)
-    }
+    // A collection can be asked for without any parameter.
+    parameters.takesFirstService = true
     let (question, page, total) = try await answer(parameters, offset: offset, limit: limit)
     return try .report(.geojson) { writer in
       try writer.write(page) { json in

@@ -2,8 +2,10 @@
 ///
 /// Both ways in share it, so that both understand the same and refuse the same.
 public struct QuestionParameters: Equatable, Sendable {
-  /// The names of services; none for all of the registry's.
+  /// The names of services; none for all of the registry's, or the first of them.
   public var services: [String] = []
+  /// Whether a question without a service means the registry's first one, and not all.
+  public var takesFirstService = false
   /// A rule instead of the service's own.
   public var rule: String?
   /// A bound instead of a rule, as `3km`.
@@ -53,7 +55,9 @@ public struct QuestionParameters: Equatable, Sendable {
   // MARK: - Private
 
   private func requestedServices(in catalogue: Catalogue) throws(ParameterError) -> [Service] {
-    guard !services.isEmpty else { return catalogue.services }
+    guard !services.isEmpty else {
+      return takesFirstService ? Array(catalogue.services.prefix(1)) : catalogue.services
+    }
     var found: [Service] = []
     for name in services {
       let service = try ParameterError.naming("service") { () throws(CoverageError) in

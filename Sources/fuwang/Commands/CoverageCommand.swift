@@ -9,7 +9,8 @@ struct CoverageCommand: ParsableCommand {
     commandName: "coverage",
     abstract: "How many villages and persons are served, by area.",
     discussion: """
-      Without --service, all services are summed up, a line each; with it, each service has a table by area. \
+      Without --service and --by, all services are summed up, a line each; with either, each service has a \
+      table by area. \
       'no place' are villages without coordinates, under a rule that needs them; they are in no share.
       """)
 
@@ -18,8 +19,8 @@ struct CoverageCommand: ParsableCommand {
     help: ArgumentHelp("A service; may be repeated (default: all).", valueName: "name"))
   var services: [String] = []
 
-  @Option(help: "The level of the areas.")
-  var by: DivisionLevel = .county
+  @Option(help: "The level of the areas: city, county or township (default: county).")
+  var by: DivisionLevel?
 
   @OptionGroup var analysis: AnalysisOptions
   @OptionGroup var registry: RegistryOption
@@ -32,30 +33,8 @@ struct CoverageCommand: ParsableCommand {
     let reports = try Answers(
       registry: try registry.open(), parameters: analysis.parameters(services: services)
     )
-    .coverage(by: by)
-    try ReportWriter(analysis.format, to: Console.write).write(reports, withAreas: !services.isEmpty)
-  }
-}
-
-/// Answers one question after another from a single read of a registry.
-struct Answers {
-  private let snapshot: NetworkSnapshot
-  private let questions: [CoverageQuestion]
-
-  init(registry: Registry, parameters: QuestionParameters) throws {
-    snapshot = try registry.snapshot(parameters.scope)
-    questions = try parameters.questions(in: snapshot.catalogue, today: .today)
-  }
-
-  func coverage(by level: DivisionLevel) throws -> [CoverageReport] {
-    try questions.map { CoverageReport(try CoverageAnalysis($0, in: snapshot), by: level) }
-  }
-
-  /// The unserved villages of the first service asked for, or else of the registry's first.
-  func unserved() throws -> UnservedReport {
-    guard let question = questions.first else {
-      throw Failure(.usage, "the registry has no service; import services first")
-    }
-    return UnservedReport(try CoverageAnalysis(question, in: snapshot))
+    .coverage(by: by ?? .county)
+    try ReportWriter(analysis.format, to: Console.write).write(
+      reports, withAreas: !services.isEmpty || by != nil)
   }
 }

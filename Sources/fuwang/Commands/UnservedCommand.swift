@@ -27,13 +27,13 @@ struct UnservedCommand: ParsableCommand {
   }
 
   func run() throws {
-    let registry = try registry.open()
-    let name = try service ?? registry.catalogue().services.first?.name
-    if service == nil, let name {
-      Console.error("Service \(name), the registry's first; --service chooses another.")
+    var parameters = analysis.parameters(services: service.map { [$0] } ?? [])
+    parameters.takesFirstService = true
+    let report = try Answers(registry: try registry.open(), parameters: parameters).unserved()
+    if service == nil {
+      Console.error(
+        "Service \(report.question.service.name), the registry's first; --service chooses another.")
     }
-    let parameters = analysis.parameters(services: name.map { [$0] } ?? [])
-    let report = try Answers(registry: registry, parameters: parameters).unserved()
     try ReportWriter(analysis.format, to: Console.write).write(report, limit: limit)
   }
 }

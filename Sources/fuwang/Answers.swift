@@ -1,0 +1,25 @@
+import RegistryStore
+import ServiceNetwork
+
+/// Answers one question after another from a single read of a registry.
+struct Answers {
+  private let snapshot: NetworkSnapshot
+  private let questions: [CoverageQuestion]
+
+  init(registry: Registry, parameters: QuestionParameters) throws {
+    snapshot = try registry.snapshot(parameters.scope)
+    questions = try parameters.questions(in: snapshot.catalogue, today: .today)
+  }
+
+  func coverage(by level: DivisionLevel) throws -> [CoverageReport] {
+    try questions.map { CoverageReport(try CoverageAnalysis($0, in: snapshot), by: level) }
+  }
+
+  /// The unserved villages of the first service asked for, or else of the registry's first.
+  func unserved() throws -> UnservedReport {
+    guard let question = questions.first else {
+      throw Failure(.usage, "the registry has no service; import services first")
+    }
+    return UnservedReport(try CoverageAnalysis(question, in: snapshot))
+  }
+}
