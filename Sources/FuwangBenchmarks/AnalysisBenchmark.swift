@@ -1,0 +1,60 @@
+import Fixtures
+import Foundation
+import RegistryStore
+import ServiceNetwork
+
+/// What is measured within the process, on one core.
+struct AnalysisBenchmark {
+  private let files: CountryFiles
+  private let size: CountrySize
+
+  init(_ files: CountryFiles, size: CountrySize) {
+    self.files = files
+    self.size = size
+  }
+
+  func run() throws -> [Measurement] {
+    let registry = try Registry(opening: files.registry)
+    let (loadSeconds, snapshot) = try medianSeconds(of: 3) {
+      try registry.snapshot { try Question.parameters.scope(in: $0) }
+    }
+    let question = try Question.parameters.questions(
+      in: snapshot.catalogue, today: ClusteredNetwork.date)[0]
+    let (analysisSeconds, (analysis, report)) = try medianSeconds {
+      let analysis = try CoverageAnalysis(question, in: snapshot)
+      return (analysis, CoverageReport(analysis, by: .county))
+    }
+    let (unservedSeconds, unserved) = medianSeconds { UnservedReport(analysis) }
+    let sphere = SphereVerdicts(of: analysis, in: snapshot)
+    return [
+      Measurement(.geodesicsPerSecond, geodesicsPerSecond()), Measurement(.loadSeconds, loadSeconds),
+      Measurement(.analysisSeconds, analysisSeconds), Measurement(.unservedSeconds, unservedSeconds),
+      Measurement(.served, Double(report.total.served)),
+      Measurement(.unserved, Double(unserved.villages.count)),
+      Measurement(.servedOnSphere, Double(sphere.served)),
+      Measurement(.changedOnSphere, Double(sphere.changed)),
+    ]
+  }
+
+  /// Geodesics of pairs up to 5 km apart, a second.
+  private func geodesicsPerSecond() -> Double {
+    var random = SeededGenerator(seed: 1)
+    let origins = ClusteredNetwork(villages: 50_000, facilities: 0, seed: 2).divisions.compactMap(\.location)
+    let pairs = origins.compactMap { origin -> (Coordinate, Coordinate)? in
+      let longitude = origin.longitude + .random(in: -0.05...0.05, using: &random)
+      let latitude = origin.latitude + .random(in: -0.04...0.04, using: &random)
+      guard let place = try? Coordinate(longitude: longitude, latitude: latitude) else { return nil }
+      return Geodesic.distance(from: origin, to: place) <= Question.standard ? (origin, place) : nil
+    }
+    let rounds = 20
+    let (seconds, sum) = medianSeconds {
+      var sum = 0.0
+      for _ in 0..<rounds {
+        for (origin, place) in pairs { sum += Geodesic.distance(from: origin, to: place).value }
+      }
+      return sum
+    }
+    precondition(sum > 0, "pairs are some way apart")
+    return Double(rounds * pairs.count) / seconds
+  }
+}
