@@ -6,16 +6,16 @@ public struct DemandGroup: Hashable, Sendable {
   public let nameZh: String
   /// Its name in English.
   public let nameEn: String
+  /// The column of the demand table that counts it, as `left_behind_children`.
+  public let column: String
 
   /// A group by its names.
   public init(name: String, nameZh: String, nameEn: String) {
     self.name = name
     self.nameZh = nameZh
     self.nameEn = nameEn
+    column = name.replacing("-", with: "_")
   }
-
-  /// The column of the demand table that counts it, as `left_behind_children`.
-  public var column: String { name.replacing("-", with: "_") }
 }
 
 extension DemandGroup {
