@@ -50,6 +50,10 @@ public struct ImportSummary: Equatable, Sendable {
 }
 
 extension Registry {
+  /// How many KiB of pages an import keeps in memory: with SQLite's own 2 MiB it would write most pages of
+  /// the indexes many times.
+  private static let importCacheSize = 131_072
+
   /// Takes rows into a table: all of them, or with a single error none.
   ///
   /// - Parameters:
@@ -65,6 +69,9 @@ extension Registry {
     do {
       return try database.writeWithoutTransaction { database in
         var summary = ImportSummary()
+        let cacheSize = try Int.fetchOne(database, sql: "PRAGMA cache_size") ?? -2000
+        try database.execute(sql: "PRAGMA cache_size = -\(Self.importCacheSize)")
+        defer { try? database.execute(sql: "PRAGMA cache_size = \(cacheSize)") }
         try database.inTransaction(.immediate) {
           let importer = try RegistryImporter(description, database: database, report: report)
           try body(importer)
