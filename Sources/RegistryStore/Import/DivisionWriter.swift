@@ -5,6 +5,7 @@ internal import ServiceNetwork
 /// Writes divisions; a parent may come after its children.
 struct DivisionWriter: RowWriter {
   private let context: ImportContext
+  private let index: DeferredSpatialIndex
   private var lookup: DivisionLookup
   private var hasChangedLevel = false
   private var hasWaiting = false
@@ -22,6 +23,7 @@ struct DivisionWriter: RowWriter {
   init(_ context: ImportContext) throws {
     self.context = context
     lookup = DivisionLookup(context.database)
+    index = try DeferredSpatialIndex(of: "division", context.database)
     try context.database.execute(
       sql: """
         CREATE TEMP TABLE IF NOT EXISTS waitingForParent (
@@ -72,6 +74,7 @@ struct DivisionWriter: RowWriter {
   }
 
   mutating func finish() throws {
+    try index.finish()
     if hasWaiting { try resolveWaiting() }
     if hasChangedLevel { try checkLevels() }
     try LocationSurvey.warnOfOutliers(context)

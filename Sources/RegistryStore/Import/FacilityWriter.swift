@@ -7,6 +7,7 @@ struct FacilityWriter: RowWriter {
   private let context: ImportContext
   private let kinds: [String: (pk: Int64, isPost: Bool)]
   private let survey: LocationSurvey
+  private let index: DeferredSpatialIndex
   private var divisions: DivisionLookup
   private var identifiers: IdentifierSequence
 
@@ -34,6 +35,7 @@ struct FacilityWriter: RowWriter {
       $0[$1.kind.name] = ($1.pk, $1.kind.isPost)
     }
     survey = try LocationSurvey(context.database)
+    index = try DeferredSpatialIndex(of: "facility", context.database)
     divisions = DivisionLookup(context.database)
     identifiers = try IdentifierSequence(entity: "facility", context.database)
   }
@@ -62,6 +64,7 @@ struct FacilityWriter: RowWriter {
   }
 
   mutating func finish() throws {
+    try index.finish()
     try identifiers.save()
   }
 
