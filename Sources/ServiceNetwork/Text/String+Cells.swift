@@ -1,6 +1,11 @@
 extension String {
   /// The text without white space at its ends, the ideographic space among it.
   public func trimmingWhitespace() -> String {
+    // Most cells begin and end with a letter or digit, and asking its bytes is quicker than its characters.
+    let visible = UInt8(0x21)...UInt8(0x7E)
+    if let first = utf8.first, let last = utf8.last, visible.contains(first), visible.contains(last) {
+      return self
+    }
     guard let first = firstIndex(where: { !$0.isWhitespace }),
       let last = lastIndex(where: { !$0.isWhitespace })
     else { return "" }
