@@ -4,6 +4,8 @@ import Foundation
 struct ChildProcess {
   /// From start to end, seconds.
   let seconds: Double
+  /// How long it kept a processor busy, seconds: less in doubt than ``seconds`` where others run, too.
+  let processorSeconds: Double
   /// The greatest resident memory, bytes.
   let peakBytes: Double
   /// What it wrote to its standard output.
@@ -34,6 +36,9 @@ struct ChildProcess {
     while wait4(child, &status, 0, &usage) < 0, errno == EINTR {}
     guard status == 0 else { throw .failed(program, status: status) }
     seconds = (clock.now - start) / .seconds(1)
+    processorSeconds = [usage.ru_utime, usage.ru_stime].reduce(0) { sum, time in
+      sum + Double(time.tv_sec) + Double(time.tv_usec) / 1e6
+    }
     // Linux counts kibibytes here.
     peakBytes = Double(usage.ru_maxrss) * 1024
     output = String(decoding: data, as: UTF8.self)

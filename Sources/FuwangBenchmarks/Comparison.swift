@@ -60,6 +60,7 @@ struct Comparison {
       Measurement(.initSeconds, initial.seconds), Measurement(.divisionsSeconds, divisions.seconds),
       Measurement(.facilitiesSeconds, facilities.seconds), Measurement(.demandSeconds, demand.seconds),
       Measurement(.importSeconds, all.reduce(0) { $0 + $1.seconds }),
+      Measurement(.importProcessorSeconds, all.reduce(0) { $0 + $1.processorSeconds }),
       Measurement(.importBytes, all.map(\.peakBytes).max() ?? 0),
     ]
   }

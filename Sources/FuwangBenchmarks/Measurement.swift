@@ -3,6 +3,7 @@ struct Measurement {
   /// What is measured, the scripts' measurements among it.
   enum Figure: String {
     case initSeconds, divisionsSeconds, facilitiesSeconds, demandSeconds, importSeconds, importBytes
+    case importProcessorSeconds
     case coverageSeconds, coverageBytes
     case geodesicsPerSecond, loadSeconds, analysisSeconds, unservedSeconds
     case served, unserved, servedOnSphere, changedOnSphere

@@ -1,7 +1,7 @@
 import Foundation
 import ServiceNetwork
 
-/// What would become of the verdicts if the earth were a sphere: the figure that exactness is worth.
+/// What would become of the verdicts if the earth were a sphere: what exactness is worth.
 struct SphereVerdicts {
   /// The mean radius of WGS 84, metres.
   ///
