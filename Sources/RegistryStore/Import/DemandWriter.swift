@@ -48,15 +48,18 @@ struct DemandWriter: RowWriter {
   }
 
   private func placeOfImported(_ division: Int64, _ asOf: CalendarDate, group: Int64) throws -> String? {
+    try context.database.cachedStatement(
+      sql: """
+        INSERT INTO temp.importedCount (division, asOf, demandGroup, file, line)
+        VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT DO NOTHING
+        """
+    ).execute(arguments: [division, asOf.description, group, context.file, context.line])
+    guard context.database.changesCount == 0 else { return nil }
     let find = try context.database.cachedStatement(
       sql: "SELECT file, line FROM temp.importedCount WHERE division = ? AND asOf = ? AND demandGroup = ?")
-    if let row = try Row.fetchOne(find, arguments: [division, asOf.description, group]) {
-      return context.place(file: row[0], line: row[1])
-    }
-    try context.database.cachedStatement(
-      sql: "INSERT INTO temp.importedCount (division, asOf, demandGroup, file, line) VALUES (?, ?, ?, ?, ?)"
-    ).execute(arguments: [division, asOf.description, group, context.file, context.line])
-    return nil
+    return try Row.fetchOne(find, arguments: [division, asOf.description, group])
+      .map { context.place(file: $0[0], line: $0[1]) }
   }
 
   private func save(
