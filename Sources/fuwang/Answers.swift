@@ -7,7 +7,9 @@ struct Answers {
   private let questions: [CoverageQuestion]
 
   init(registry: Registry, parameters: QuestionParameters) throws {
-    snapshot = try registry.snapshot(parameters.scope)
+    var progress = ProgressBar("reading the registry:")
+    defer { progress.finish() }
+    snapshot = try registry.snapshot(progress: { progress.update($0) }, parameters.scope)
     questions = try parameters.questions(in: snapshot.catalogue, today: .today)
   }
 

@@ -9,19 +9,42 @@ extension Registry {
 
   /// Reads all divisions, and the facilities, posts and counts of a scope, as of one commit.
   ///
-  /// - Parameter scope: what to read, told from what can be asked for.
+  /// - Parameters:
+  ///   - progress: is told now and then how many rows were read.
+  ///   - scope: what to read, told from what can be asked for.
   /// - Complexity: O(rows).
   public func snapshot(
-    _ scope: @Sendable (_ catalogue: Catalogue) throws -> SnapshotScope
+    progress: @escaping (_ rows: Int) -> Void = { _ in }, _ scope: (_ catalogue: Catalogue) throws -> SnapshotScope
   ) throws -> NetworkSnapshot {
-    try database.read { database in try SnapshotReader(database, scope: scope).snapshot() }
+    try database.read { database in
+      try SnapshotReader(database, counter: RowCounter(progress), scope: scope).snapshot()
+    }
   }
 
   /// The same from a task, which may be cancelled.
   public func snapshot(
     _ scope: @escaping @Sendable (_ catalogue: Catalogue) throws -> SnapshotScope
   ) async throws -> NetworkSnapshot {
-    try await database.read { database in try SnapshotReader(database, scope: scope).snapshot() }
+    try await database.read { database in
+      try SnapshotReader(database, counter: RowCounter { _ in }, scope: scope).snapshot()
+    }
+  }
+}
+
+/// Counts rows as they are read, and tells of every so many.
+private final class RowCounter {
+  private static let interval = 4096
+
+  private var rows = 0
+  private let report: (Int) -> Void
+
+  init(_ report: @escaping (Int) -> Void) {
+    self.report = report
+  }
+
+  func count() {
+    rows += 1
+    if rows % Self.interval == 0 { report(rows) }
   }
 }
 
@@ -30,16 +53,18 @@ private struct SnapshotReader {
   private let database: Database
   private let catalogue: Catalogue
   private let scope: SnapshotScope
+  private let counter: RowCounter
 
-  init(_ database: Database, scope: (Catalogue) throws -> SnapshotScope) throws {
+  init(_ database: Database, counter: RowCounter, scope: (Catalogue) throws -> SnapshotScope) throws {
     self.database = database
+    self.counter = counter
     catalogue = try Catalogue(database)
     self.scope = try scope(catalogue)
   }
 
   func snapshot() throws -> NetworkSnapshot {
     let kinds = try KindTable(database, names: scope.kinds)
-    let divisions = try DivisionTable(database)
+    let divisions = try DivisionTable(database, counter)
     let (facilities, statuses) = try facilities(kinds, divisions)
     return NetworkSnapshot(
       catalogue: catalogue, divisions: divisions.entries, facilities: facilities,
@@ -64,6 +89,7 @@ private struct SnapshotReader {
       database, sql: "SELECT facility, since, status FROM facilityStatus ORDER BY facility, since")
     var history = try histories.next()
     while let row = try facilities.next() {
+      counter.count()
       let pk: Int64 = row[0]
       while let former = history, (former[0] as Int64) < pk { history = try histories.next() }
       let start = Int32(statuses.count)
@@ -92,6 +118,7 @@ private struct SnapshotReader {
       """ as SQLRequest<Row>)
     var entries: [NetworkSnapshot.PostEntry] = []
     while let row = try rows.next() {
+      counter.count()
       entries.append(
         NetworkSnapshot.PostEntry(
           id: row[0], role: kinds.position(ofPk: row[1]), division: divisions.position(ofPk: row[2]),
@@ -114,6 +141,7 @@ private struct SnapshotReader {
         ORDER BY demand.division, demand.asOf
         """ as SQLRequest<Row>)
       while let row = try rows.next() {
+        counter.count()
         entries.append(
           NetworkSnapshot.DemandEntry(
             division: divisions.position(ofPk: row[0]), asOf: try row.date(1), persons: row[2]))
@@ -148,13 +176,14 @@ private struct DivisionTable {
   private(set) var isInOrderOfPks = true
   private var positions: [Int32]
 
-  init(_ database: Database) throws {
+  init(_ database: Database, _ counter: RowCounter) throws {
     let greatest = try Int.fetchOne(database, sql: "SELECT max(pk) FROM division") ?? 0
     positions = [Int32](repeating: -1, count: greatest + 1)
     var pks: [(pk: Int, parent: Int)] = []
     let rows = try Row.fetchCursor(
       database, sql: "SELECT pk, code, name, level, parent, location FROM division ORDER BY pk")
     while let row = try rows.next() {
+      counter.count()
       pks.append((row[0], row[4] ?? 0))
       let code = DivisionCode(registered: row[1])
       if let last = entries.last, code < last.code { isInOrderOfPks = false }

@@ -30,9 +30,14 @@ struct ExportCommand: ParsableCommand {
     let target = try output.map(FileReplacement.init)
     let sink = target.map { $0.write } ?? Console.write
     let writer = TableWriter(table, demandGroups: try registry.catalogue().demandGroups)
+    var progress = ProgressBar("writing \(table.rawValue):", isQuiet: target == nil && Console.isTerminal)
+    defer { progress.finish() }
     var piece = writer.header
+    var count = 0
     try registry.forEachRow(of: table) { row in
       piece += writer.line(row)
+      count += 1
+      progress.update(count)
       if piece.utf8.count > 1 << 16 {
         try sink(Array(piece.utf8))
         piece = ""

@@ -2,6 +2,9 @@ import Foundation
 
 /// Where the program's words go.
 enum Console {
+  /// Whether data goes to a terminal.
+  static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
   /// Writes data to standard output.
   ///
   /// - Throws: ``Failure`` where it cannot be written, as on a full disk.

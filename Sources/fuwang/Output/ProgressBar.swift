@@ -7,16 +7,19 @@ struct ProgressBar {
   private static let interval = Duration.milliseconds(100)
 
   private let label: String
-  private let total: Int
-  private let isShown = isatty(STDERR_FILENO) == 1
+  private let total: Int?
+  private let isShown: Bool
   private let start = ContinuousClock.now
   private var lastDrawn = ContinuousClock.now
   private var hasDrawn = false
 
-  /// A bar for so many steps.
-  init(_ label: String, total: Int) {
+  /// A bar for so many steps; without a total, a count of rows.
+  ///
+  /// - Parameter isQuiet: whether to show nothing, as where data goes to the same terminal.
+  init(_ label: String, total: Int? = nil, isQuiet: Bool = false) {
     self.label = label
-    self.total = max(total, 1)
+    self.total = total
+    isShown = !isQuiet && isatty(STDERR_FILENO) == 1
   }
 
   /// Shows how many steps are done, now and then.
@@ -26,7 +29,8 @@ struct ProgressBar {
     guard now - start > Self.patience, now - lastDrawn > Self.interval else { return }
     lastDrawn = now
     hasDrawn = true
-    let share = min(Double(done) / Double(total), 1)
+    guard let total else { return draw("\(label) \(done) rows") }
+    let share = min(Double(done) / Double(max(total, 1)), 1)
     let filled = Int(share * Double(Self.width))
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.width - filled)
     draw("\(label) \(bar) \(Int(share * 100)) %")
