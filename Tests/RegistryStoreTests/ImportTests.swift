@@ -292,6 +292,40 @@ struct ImportTests {
     )
   }
 
+  @Test func `the spatial index and its triggers are whole after every import, taken or not`() throws {
+    let registry = try Registry.inMemory()
+    func triggers() throws -> [String] {
+      try registry.database.read {
+        try String.fetchAll($0, sql: "SELECT name || sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
+      }
+    }
+    func indexed() throws -> Int? {
+      try registry.database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM idx_division_location") }
+    }
+    func village(_ code: String, _ latitude: Double) throws -> RegistryRow {
+      .division(
+        Division(
+          code: DivisionCode(registered: code), name: "v", level: .village,
+          location: try Coordinate(longitude: 114, latitude: latitude)))
+    }
+    let before = try triggers()
+    var problems: [String] = []
+    try registry.take([village("A", 33), village("A", 33)], into: .divisions, problems: &problems)
+    #expect(problems.count == 1)
+    #expect(try triggers() == before)
+    try registry.take([village("A", 33)], into: .divisions, isDryRun: true)
+    #expect(try triggers() == before)
+    #expect(try indexed() == 0)
+    try registry.take([village("A", 33), village("B", 34)], into: .divisions)
+    try registry.take([village("B", 35), village("C", 36)], into: .divisions)
+    #expect(try triggers() == before)
+    #expect(try indexed() == 3)
+    let content = try registry.database.write {
+      try Int.fetchOne($0, sql: "SELECT CheckSpatialIndex('division', 'location')")
+    }
+    #expect(content == 1)
+  }
+
   @Test func `what the body throws undoes the import`() throws {
     struct Interruption: Error {}
     let registry = try Registry.inMemory()
