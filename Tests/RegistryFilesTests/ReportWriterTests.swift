@@ -56,7 +56,7 @@ struct ReportWriterTests {
         """)
     #expect(
       try text(.table) { try $0.write([report], withAreas: true) } == """
-        儿童之家, children's homes: within 3000 m straight on 2020-12-31; persons: left-behind-children.
+        儿童之家, children's homes: within 3 km on 2020-12-31; persons: left-behind-children.
 
         township  code          villages  served  unserved  no place  share  persons  unserved  share
         ────────  ────────────  ────────  ──────  ────────  ────────  ─────  ───────  ────────  ─────

@@ -296,7 +296,8 @@ struct ImportTests {
     let registry = try Registry.inMemory()
     func triggers() throws -> [String] {
       try registry.database.read {
-        try String.fetchAll($0, sql: "SELECT name || sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
+        try String.fetchAll(
+          $0, sql: "SELECT name || sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
       }
     }
     func indexed() throws -> Int? {

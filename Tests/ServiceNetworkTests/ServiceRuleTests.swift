@@ -17,6 +17,17 @@ struct ServiceRuleTests {
   }
 
   @Test(arguments: [
+    ("within 3000 m", "within 3 km"), ("within 2500m", "within 2.5 km"), ("within 500m", "within 500 m"),
+    ("own-township or within 10km detour:1.3", "own-township or within 10 km by detour:1.3"),
+    ("within 15min by walk", "within 15 min by walk"),
+  ])
+  func `a rule is said as people say it, and still means the same`(text: String, phrase: String) throws {
+    let rule = try ServiceRule(text)
+    #expect(rule.phrase == phrase)
+    #expect(try ServiceRule(phrase) == rule)
+  }
+
+  @Test(arguments: [
     ("", ServiceRuleError.empty), ("within 3", .badQuantity("3")), ("within -3km", .badQuantity("-3km")),
     ("within 3 miles", .badQuantity("3miles")), ("own-county", .unknownAlternative("own-county")),
     ("within 3km or within 4km", .severalDistances), ("within nan km", .badQuantity("nankm")),

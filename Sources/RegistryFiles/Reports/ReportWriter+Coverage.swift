@@ -86,23 +86,26 @@ extension CoverageReport {
   // MARK: - Tables
 
   fileprivate static func summaryTable(of reports: [CoverageReport]) -> String {
+    guard let first = reports.first else { return "The registry has no service.\n" }
     var table = TextTable([
-      ("service", .leading), ("", .leading), ("rule", .leading), ("villages", .trailing),
-      ("served", .trailing),
-      ("unserved", .trailing), ("no place", .trailing), ("share", .trailing), ("for", .leading),
-      ("persons", .trailing), ("unserved", .trailing), ("share", .trailing),
+      ("service", .leading), ("rule", .leading), ("served", .trailing), ("unserved", .trailing),
+      ("no place", .trailing), ("share", .trailing), ("persons", .trailing), ("unserved", .trailing),
+      ("share", .trailing),
     ])
     for report in reports {
       let figures = report.total
       table.append([
-        report.question.service.name, report.question.service.nameZh, report.question.rule.description,
-        String(figures.villages), String(figures.served), String(figures.unserved),
-        String(figures.withoutLocation), percent(figures.share), report.question.demandGroup ?? "–",
+        report.question.service.name, report.question.rule.phrase, String(figures.served),
+        String(figures.unserved), String(figures.withoutLocation), percent(figures.share),
         String(figures.demand), String(figures.demandUnserved), percent(figures.demandShare),
       ])
     }
-    let heading = reports.first.map { "On \($0.question.asOf)\($0.areaPhrase).\n\n" } ?? ""
-    return heading + table.text
+    return """
+      \(first.total.villages) villages on \(first.question.asOf)\(first.areaPhrase), and the persons of each \
+      service's demand group.
+
+      \(table.text)
+      """
   }
 
   fileprivate var areaTable: String {
@@ -123,7 +126,7 @@ extension CoverageReport {
     }
     table.append(row("total", "", total))
     return """
-      \(question.service.nameZh), \(question.service.nameEn): \(question.rule) on \(question.asOf)\(areaPhrase); \
+      \(question.service.nameZh), \(question.service.nameEn): \(question.rule.phrase) on \(question.asOf)\(areaPhrase); \
       persons: \(question.demandGroup ?? "not counted").
 
       \(table.text)\(remarks)

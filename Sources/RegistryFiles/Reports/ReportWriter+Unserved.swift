@@ -90,7 +90,7 @@ extension UnservedReport {
     }
     let shown = villages.count < self.villages.count ? "the first \(villages.count) of " : ""
     return """
-      \(question.service.nameZh), \(question.service.nameEn): \(question.rule) on \(question.asOf); \
+      \(question.service.nameZh), \(question.service.nameEn): \(question.rule.phrase) on \(question.asOf); \
       persons: \(question.demandGroup ?? "not counted"); \(shown)\(self.villages.count) villages.
 
       \(table.text)

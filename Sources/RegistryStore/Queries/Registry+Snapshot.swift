@@ -14,7 +14,8 @@ extension Registry {
   ///   - scope: what to read, told from what can be asked for.
   /// - Complexity: O(rows).
   public func snapshot(
-    progress: @escaping (_ rows: Int) -> Void = { _ in }, _ scope: (_ catalogue: Catalogue) throws -> SnapshotScope
+    progress: @escaping (_ rows: Int) -> Void = { _ in },
+    _ scope: (_ catalogue: Catalogue) throws -> SnapshotScope
   ) throws -> NetworkSnapshot {
     try database.read { database in
       try SnapshotReader(database, counter: RowCounter(progress), scope: scope).snapshot()

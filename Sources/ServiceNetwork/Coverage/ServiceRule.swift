@@ -127,6 +127,21 @@ extension ServiceRule: CustomStringConvertible {
   }
 }
 
+extension ServiceRule {
+  /// The rule as people say it, which reads as the same rule again: `within 3 km`.
+  public var phrase: String {
+    alternatives.map { alternative in
+      guard case .within(let bound, let measure) = alternative else { return alternative.description }
+      let quantity =
+        measure.isTime
+        ? "\(bound.shortDescription) min"
+        : bound >= 1000 && bound / 1000 * 1000 == bound
+          ? "\((bound / 1000).shortDescription) km" : "\(bound.shortDescription) m"
+      return "within \(quantity)" + (measure == .straight ? "" : " by \(measure)")
+    }.joined(separator: " or ")
+  }
+}
+
 extension ServiceRule.Alternative: CustomStringConvertible {
   /// The alternative in its canonical form.
   public var description: String {
