@@ -31,20 +31,14 @@ public struct Registry: Sendable {
     try RegistryFile.check(path)
     self.path = path
     self.busyTimeout = busyTimeout
-    var configuration = Self.configuration(busyTimeout: busyTimeout)
-    // A pool that may write would begin by writing.
-    configuration.readonly = access == .concurrent
-    do {
-      switch access {
-      case .sequential: database = try DatabaseQueue(path: path, configuration: configuration)
-      case .concurrent: database = try DatabasePool(path: path, configuration: configuration)
-      }
+    database = try RegistryError.translating(path: path, waitedSeconds: busyTimeout) {
+      let database = try Self.database(at: path, access: access, busyTimeout: busyTimeout)
       if try database.read(RegistryMigrations.isBehind) {
-        try RegistryMigrations.migrate(
-          try DatabaseQueue(path: path, configuration: Self.configuration(busyTimeout: busyTimeout)))
+        let writer = try DatabaseQueue(
+          path: path, configuration: Self.configuration(busyTimeout: busyTimeout))
+        try RegistryMigrations.migrate(writer)
       }
-    } catch let error as DatabaseError {
-      throw RegistryError(error, path: path, waitedSeconds: busyTimeout) ?? error
+      return database
     }
   }
 
@@ -52,7 +46,7 @@ public struct Registry: Sendable {
   ///
   /// The file appears under its name when it is whole, and not before.
   ///
-  /// - Throws: ``RegistryError/alreadyExists(path:)``, ``RegistryError/inaccessible(path:reason:)``
+  /// - Throws: ``RegistryError/alreadyExists(path:)``, ``RegistryError/cannotCreate(path:)``
   public static func create(at path: String) throws {
     let files = FileManager.default
     guard !files.fileExists(atPath: path) else { throw RegistryError.alreadyExists(path: path) }
@@ -66,10 +60,12 @@ public struct Registry: Sendable {
       try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
       try queue.close()
       try files.moveItem(atPath: draft, toPath: path)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+      throw RegistryError.cannotCreate(path: path)
     } catch let error as DatabaseError {
       throw RegistryError(error, path: path, waitedSeconds: 0) ?? error
-    } catch let error as CocoaError {
-      throw RegistryError.inaccessible(path: path, reason: error.localizedDescription)
+    } catch is CocoaError {
+      throw RegistryError.cannotCreate(path: path)
     }
   }
 
@@ -85,6 +81,13 @@ public struct Registry: Sendable {
     _ = try await database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM kind") }
   }
 
+  /// Reads one commit.
+  ///
+  /// - Throws: ``RegistryError`` for what a caller can act on.
+  func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try RegistryError.translating(path: path, waitedSeconds: busyTimeout) { try database.read(body) }
+  }
+
   // MARK: - Private
 
   private init(path: String, database: any DatabaseWriter, busyTimeout: Double) {
@@ -93,10 +96,31 @@ public struct Registry: Sendable {
     self.busyTimeout = busyTimeout
   }
 
+  private static func database(
+    at path: String, access: Access, busyTimeout: Double
+  ) throws -> any DatabaseWriter {
+    var configuration = configuration(busyTimeout: busyTimeout)
+    let folder = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
+    let files = FileManager.default
+    if !files.isWritableFile(atPath: folder), !files.fileExists(atPath: path + "-wal") {
+      // SQLite reads a WAL file only where it may write beside it, or is told that nobody else will.
+      configuration.readonly = true
+      let address = URL(filePath: path).absoluteString + "?immutable=1"
+      return try DatabaseQueue(path: address, configuration: configuration)
+    }
+    switch access {
+    case .sequential: return try DatabaseQueue(path: path, configuration: configuration)
+    case .concurrent:
+      // A pool that may write would begin by writing.
+      configuration.readonly = true
+      return try DatabasePool(path: path, configuration: configuration)
+    }
+  }
+
   private static func configuration(busyTimeout: Double) -> Configuration {
     var configuration = Configuration()
     configuration.busyMode = .timeout(busyTimeout)
-    configuration.prepareDatabase { try SpatiaLite.start(on: $0) }
+    configuration.prepareDatabase { try SpatiaLite.start(on: $0, busyTimeout: busyTimeout) }
     return configuration
   }
 
@@ -109,18 +133,5 @@ public struct Registry: Sendable {
     }
     try RegistryMigrations.migrate(database)
     try database.write(StandardCatalogue.insert)
-  }
-}
-
-extension RegistryError {
-  /// The error that a caller can act on; `nil` for any other of SQLite's.
-  init?(_ error: DatabaseError, path: String, waitedSeconds: Double) {
-    switch error.resultCode {
-    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path: path, waitedSeconds: waitedSeconds)
-    case .SQLITE_NOTADB: self = .notARegistry(path: path)
-    case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_PERM:
-      self = .inaccessible(path: path, reason: error.message ?? error.description)
-    default: return nil
-    }
   }
 }

@@ -5,8 +5,9 @@ internal import GRDB
 enum SpatiaLite {
   /// Makes SpatiaLite's functions and triggers work on a connection, until it closes.
   ///
+  /// - Parameter busyTimeout: how many seconds the connection waits for another writer.
   /// - Throws: ``RegistryError/spatialiteUnavailable(_:)``
-  static func start(on database: Database) throws {
+  static func start(on database: Database, busyTimeout: Double) throws {
     // Each connection has a cache of its own, which must live as long as the connection does: SQLite calls
     // the destructor of this function, which nobody calls, when it closes the connection. Without it, the
     // library's 64 places for caches would be used up by the 64th connection that a process opens.
@@ -14,6 +15,8 @@ enum SpatiaLite {
       throw RegistryError.spatialiteUnavailable("no more connections are possible in this process")
     }
     spatialite_init_ex(database.sqliteConnection, cache, 0)
+    // It has set a timeout of its own, five seconds.
+    sqlite3_busy_timeout(database.sqliteConnection, Int32(busyTimeout * 1000))
     let code = sqlite3_create_function_v2(
       database.sqliteConnection, "fuwangKeepsSpatialiteCache", 0, SQLITE_UTF8, cache,
       { context, _, _ in sqlite3_result_null(context) }, nil, nil,

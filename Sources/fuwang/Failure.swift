@@ -33,6 +33,8 @@ struct Failure: Error {
     case let failure as Failure: self = failure
     case let error as RegistryError: self.init(Self.code(of: error), error.description)
     case let error as ParameterError: self.init(.usage, "--\(error.parameter.kebabCased): \(error.message)")
+    case CoverageError.unknownDivision(let code):
+      self.init(.usage, "--area: \(CoverageError.unknownDivision(code))")
     case let error as CoverageError: self.init(Self.code(of: error), error.description)
     case let error as TableError: self.init(.badData, error.description)
     case let error as CocoaError: self.init(.inputOutput, error.localizedDescription)
@@ -54,8 +56,8 @@ struct Failure: Error {
   private static func code(of error: RegistryError) -> Code {
     switch error {
     case .notFound: .noInput
-    case .alreadyExists: .cannotCreate
-    case .notARegistry, .newerVersion: .badData
+    case .alreadyExists, .cannotCreate: .cannotCreate
+    case .notARegistry, .newerVersion, .damaged: .badData
     case .busy: .tryAgain
     case .inaccessible: .inputOutput
     case .spatialiteUnavailable: .unavailable

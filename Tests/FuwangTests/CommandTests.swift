@@ -31,8 +31,14 @@ struct Program {
 
   func bytes(_ name: String) throws -> Data { try Data(contentsOf: folder.appending(path: name)) }
 
+  /// A new file to write to.
+  func sink(_ path: String) throws -> FileHandle {
+    _ = FileManager.default.createFile(atPath: path, contents: nil)
+    return try #require(FileHandle(forWritingAtPath: path))
+  }
+
   /// Starts the program in the folder.
-  func start(_ arguments: [String], output: Any? = nil, errors: Any? = nil) throws -> Process {
+  func start(_ arguments: [String], output: FileHandle, errors: FileHandle) throws -> Process {
     let process = Process()
     process.executableURL = Self.executable
     process.arguments = arguments
@@ -49,10 +55,9 @@ struct Program {
   func run(_ arguments: String...) throws -> Outcome {
     // Files, not pipes: a pipe that nobody reads stops the program when it is full.
     let (out, err) = (path(".out"), path(".err"))
-    for file in [out, err] { _ = FileManager.default.createFile(atPath: file, contents: nil) }
     let process = try start(
-      arguments, output: try #require(FileHandle(forWritingAtPath: out)),
-      errors: try #require(FileHandle(forWritingAtPath: err)))
+      arguments, output: try sink(out),
+      errors: try sink(err))
     process.waitUntilExit()
     return Outcome(
       status: process.terminationStatus, output: try String(contentsOfFile: out, encoding: .utf8),
@@ -150,6 +155,14 @@ struct CommandTests {
     }
     #expect(try program.run("coverage", "--measure", "road", "--service", "childrens-home").status == 69)
     #expect(try program.run("import", "divisions", "absent.csv").status == 66)
+    #expect(try program.run("init", "--registry", "absent/r.sqlite").status == 73)
+    #expect(try program.run("coverage", "--registry", "").status == 64)
+    #expect(try program.run("nearest", "--near", "-114.02,32.98").status == 0)
+    let area = try program.run("coverage", "--area", "9999")
+    #expect(
+      area.errors
+        == "fuwang: --area: there is no division 999900000000 in the registry; give one by its code, as 411726\n"
+    )
     #expect(try program.run("export", "kinds", "-o", "absent/k.csv").status == 73)
     #expect(try program.run("--help").status == 0)
   }
@@ -176,6 +189,47 @@ struct CommandTests {
   }
 }
 
+struct FileTests {
+  @Test func `a damaged registry is said to be one`() throws {
+    let program = try Program()
+    defer { program.remove() }
+    try program.run("init")
+    let whole = try program.bytes("fuwang.sqlite")
+    try whole.prefix(50_000).write(to: program.folder.appending(path: "fuwang.sqlite"))
+    let outcome = try program.run("coverage")
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.contains("fuwang.sqlite is damaged"))
+  }
+
+  @Test(.enabled(if: getuid() == 0, "only root can become somebody who may not write"))
+  func `a registry in a folder that may only be read can be read`() throws {
+    let program = try Program()
+    defer {
+      chmod(program.folder.path(percentEncoded: false), 0o755)
+      program.remove()
+    }
+    try program.run("init")
+    // Root may write everywhere: the program runs as nobody, from where nobody may come.
+    try FileManager.default.copyItem(
+      atPath: Program.executable.path(percentEncoded: false), toPath: program.path("fuwang"))
+    chmod(program.folder.path(percentEncoded: false), 0o555)
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/setpriv")
+    process.arguments = [
+      "--reuid=65534", "--regid=65534", "--clear-groups", Program.executable.path(percentEncoded: false),
+      "coverage",
+      "--registry", program.path("fuwang.sqlite"),
+    ]
+    process.standardOutput = FileHandle.nullDevice
+    let errors = Pipe()
+    process.standardError = errors
+    try process.run()
+    let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0, "\(text)")
+  }
+}
+
 struct RefusalTests {
   /// A registry with two villages, and the bytes that it has.
   private func prepared() throws -> (Program, Data) {
@@ -193,7 +247,7 @@ struct RefusalTests {
     ),
     (
       "kind,name,longitude,latitude\nnursing-home,甲,214,33\n",
-      "f.csv:2: longitude: longitude 214.0 is not within"
+      "f.csv:2: longitude: 214 is not within"
     ),
     ("kind,name,longitude,latitude\nnursing-home,甲,33,114\n", "longitude and latitude look exchanged"),
     ("kind,name,opened_on\nnursing-home,甲,2018-02-30\n", "f.csv:2: opened_on: '2018-02-30' is no date"),
@@ -322,10 +376,9 @@ struct ServeTests {
     defer { program.remove() }
     try program.run("demo")
     let log = program.path("serve.log")
-    _ = FileManager.default.createFile(atPath: log, contents: nil)
     let process = try program.start(
       ["serve", "--port", "0"], output: FileHandle.nullDevice,
-      errors: try #require(FileHandle(forWritingAtPath: log)))
+      errors: try program.sink(log))
     defer {
       process.terminate()
       process.waitUntilExit()
@@ -354,9 +407,8 @@ struct ServeTests {
 
   private static func output(of program: Program, _ arguments: [String]) throws -> String {
     let file = program.path(".answer")
-    _ = FileManager.default.createFile(atPath: file, contents: nil)
     let process = try program.start(
-      arguments, output: try #require(FileHandle(forWritingAtPath: file)), errors: FileHandle.nullDevice)
+      arguments, output: try program.sink(file), errors: FileHandle.nullDevice)
     process.waitUntilExit()
     return try String(contentsOfFile: file, encoding: .utf8)
   }

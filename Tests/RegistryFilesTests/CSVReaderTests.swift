@@ -49,6 +49,12 @@ struct CSVReaderTests {
     #expect(throws: CSVError.recordTooLong(line: 2, limit: 1 << 20)) { try read(endless) }
   }
 
+  @Test func `a line of commas is refused`() {
+    #expect(throws: CSVError.tooManyFields(line: 1, limit: 1000)) {
+      try read([UInt8](repeating: UInt8(ascii: ","), count: 5 << 20))
+    }
+  }
+
   @Test(arguments: [
     [0x50, 0x4B, 0x03, 0x04] as [UInt8], [0xD0, 0xCF, 0x11, 0xE0], [0xFF, 0xFE, 0x61, 0x00],
     [0xFE, 0xFF, 0x00, 0x61],

@@ -57,10 +57,10 @@ struct TableReaderTests {
     #expect(rows.count == 1)
     #expect(
       problems == [
-        "f.csv:2: longitude: longitude 214.0 is not within -180…180 degrees",
+        "f.csv:2: longitude: 214 is not within -180…180 degrees",
         "f.csv:3: name: a value is required",
         "f.csv:3: level: 'hamlet' is none of city, county, township, village",
-        "f.csv:3: latitude: latitude 114.02 is not within -90…90 degrees; longitude and latitude look exchanged",
+        "f.csv:3: latitude: 114.02 is not within -90…90 degrees; longitude and latitude look exchanged",
         "f.csv:4: code: '4.117E+11' is what a spreadsheet left of a code; format the column as text and enter the code again",
         "f.csv:4: latitude: it is missing; longitude and latitude stand together or not at all",
         "f.csv:5: the row has 5 cells where the headings are 6; is a comma not quoted?",

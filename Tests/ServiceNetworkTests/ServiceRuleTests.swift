@@ -28,7 +28,8 @@ struct ServiceRuleTests {
   }
 
   @Test(arguments: [
-    ("", ServiceRuleError.empty), ("within 3", .badQuantity("3")), ("within -3km", .badQuantity("-3km")),
+    ("", ServiceRuleError.empty), ("own-village or", .empty), ("within 3", .badQuantity("3")),
+    ("within -3km", .badQuantity("-3km")),
     ("within 3 miles", .badQuantity("3miles")), ("own-county", .unknownAlternative("own-county")),
     ("within 3km or within 4km", .severalDistances), ("within nan km", .badQuantity("nankm")),
     ("within 3km crow", .unknownMeasure("crow")), ("within 3km detour:0.9", .detourFactor("0.9")),

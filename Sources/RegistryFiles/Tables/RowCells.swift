@@ -130,8 +130,10 @@ struct RowCells {
       let isSwapped = (try? Coordinate(longitude: latitude, latitude: longitude)) != nil
       let cause = isSwapped ? "; longitude and latitude look exchanged" : ""
       switch error {
-      case .longitudeOutOfRange: refuse("longitude", error.description + cause)
-      case .latitudeOutOfRange: refuse("latitude", error.description + cause)
+      case .longitudeOutOfRange:
+        refuse("longitude", "\(longitudeText ?? "") is not within -180…180 degrees\(cause)")
+      case .latitudeOutOfRange:
+        refuse("latitude", "\(latitudeText ?? "") is not within -90…90 degrees\(cause)")
       }
       return nil
     }

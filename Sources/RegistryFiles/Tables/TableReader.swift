@@ -113,8 +113,13 @@ private struct Headings {
   var warnings: [RowProblem] = []
 
   init(_ record: CSVReader.Record, table: RegistryTable, known: [String], file: String) throws(TableError) {
+    var nameless = 0
     for (position, field) in record.fields.enumerated() {
       let name = field.trimmingWhitespace().lowercased()
+      if name.isEmpty {
+        nameless += 1
+        continue
+      }
       guard known.contains(name) else {
         let hint = name.closest(among: known).map { "; did you mean '\($0)'?" } ?? ""
         warnings.append(
@@ -127,6 +132,10 @@ private struct Headings {
         throw TableError(file: file, line: record.line, "the heading '\(name)' is there twice")
       }
       positions[name] = position
+    }
+    if nameless > 0 {
+      let message = "\(nameless) of the columns have no heading, and are left out"
+      warnings.append(RowProblem(.warning, file: file, line: record.line, message: message))
     }
     let missing = table.columns.filter { $0.isRequired && positions[$0.name] == nil }.map(\.name)
     guard missing.isEmpty else {

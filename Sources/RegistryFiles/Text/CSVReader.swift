@@ -24,6 +24,9 @@ public final class CSVReader {
   /// The longest record that is read, in bytes: far more than any row has, far less than the memory.
   static let recordLimit = 1 << 20
 
+  /// The most fields that a record may have.
+  static let fieldLimit = 1000
+
   private let file: FileHandle
   private var buffer: [UInt8] = []
   private var position = 0
@@ -98,6 +101,9 @@ public final class CSVReader {
         try readPlain(recordLine: start)
       }
       ends.append(bytes.count)
+      guard ends.count <= Self.fieldLimit else {
+        throw CSVError.tooManyFields(line: start, limit: Self.fieldLimit)
+      }
       guard let byte = try peek() else { return .complete }
       position += 1
       if byte == Self.comma { continue }
@@ -224,12 +230,14 @@ public enum CSVError: Error, Equatable, CustomStringConvertible {
   case quoteNotClosed(line: Int)
   /// A record does not end within the limit, in bytes.
   case recordTooLong(line: Int, limit: Int)
+  /// A record has more fields than the limit.
+  case tooManyFields(line: Int, limit: Int)
 
   /// The line that is meant, where it is one.
   public var line: Int? {
     switch self {
     case .unreadable, .notCSV: nil
-    case .quoteNotClosed(let line), .recordTooLong(let line, _): line
+    case .quoteNotClosed(let line), .recordTooLong(let line, _), .tooManyFields(let line, _): line
     }
   }
 
@@ -238,6 +246,7 @@ public enum CSVError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .unreadable(let reason), .notCSV(let reason): reason
     case .quoteNotClosed: "a quote is opened on this line and never closed"
+    case .tooManyFields(_, let limit): "this line has more than \(limit) cells; is it no CSV file?"
     case .recordTooLong(_, let limit):
       "this line is longer than \(limit) bytes; is a quote not closed, or is it no CSV file?"
     }

@@ -154,7 +154,8 @@ struct FacilityWriter: RowWriter {
     do throws(StatusHistoryError) {
       history = try facility.history.replacing(existing?.history, given: context.columns)
     } catch {
-      context.refuse("status", error.description)
+      let isOrder = if case .closedBeforeOpened = error { true } else { false }
+      context.refuse(isOrder ? "closed_on" : "status", error.description)
       return nil
     }
     return Fields(

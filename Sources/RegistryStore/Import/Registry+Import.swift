@@ -66,8 +66,8 @@ extension Registry {
     _ description: ImportDescription, report: @escaping (RowProblem) -> Void,
     _ body: (RegistryImporter) throws -> Void
   ) throws -> ImportSummary {
-    do {
-      return try database.writeWithoutTransaction { database in
+    try RegistryError.translating(path: path, waitedSeconds: busyTimeout) {
+      try database.writeWithoutTransaction { database in
         var summary = ImportSummary()
         let cacheSize = try Int.fetchOne(database, sql: "PRAGMA cache_size") ?? -2000
         try database.execute(sql: "PRAGMA cache_size = -\(Self.importCacheSize)")
@@ -80,14 +80,12 @@ extension Registry {
         }
         return summary
       }
-    } catch let error as DatabaseError {
-      throw RegistryError(error, path: path, waitedSeconds: busyTimeout) ?? error
     }
   }
 
   /// Whether the registry holds nothing but its catalogue and what the sample brought.
   public func holdsOnlySample() throws -> Bool {
-    try database.read { database in
+    try read { database in
       try Int.fetchOne(database, sql: "SELECT count(*) FROM import WHERE origin <> 'sample'") == 0
     }
   }

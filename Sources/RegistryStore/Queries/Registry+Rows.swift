@@ -7,7 +7,7 @@ extension Registry {
   ///
   /// - Complexity: O(rows log rows) time; one row at a time in memory.
   public func forEachRow(of table: RegistryTable, _ body: (RegistryRow) throws -> Void) throws {
-    try database.read { database in
+    try read { database in
       switch table {
       case .kinds: for row in try KindRecord.fetchAll(database) { try body(.kind(row.kind)) }
       case .services: for service in try ServiceRecord.fetchAll(database) { try body(.service(service)) }

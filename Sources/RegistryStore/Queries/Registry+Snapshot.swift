@@ -4,7 +4,7 @@ public import ServiceNetwork
 extension Registry {
   /// The kinds, services and demand groups.
   public func catalogue() throws -> Catalogue {
-    try database.read { database in try Catalogue(database) }
+    try read { database in try Catalogue(database) }
   }
 
   /// Reads all divisions, and the facilities, posts and counts of a scope, as of one commit.
@@ -17,7 +17,7 @@ extension Registry {
     progress: @escaping (_ rows: Int) -> Void = { _ in },
     _ scope: (_ catalogue: Catalogue) throws -> SnapshotScope
   ) throws -> NetworkSnapshot {
-    try database.read { database in
+    try read { database in
       try SnapshotReader(database, counter: RowCounter(progress), scope: scope).snapshot()
     }
   }

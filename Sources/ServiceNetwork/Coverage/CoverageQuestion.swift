@@ -45,7 +45,8 @@ public enum CoverageError: Error, Equatable, CustomStringConvertible {
       "there is no service '\(name)'"
         + (name.closest(among: known).map { "; did you mean '\($0)'?" }
           ?? "; the registry has \(known.isEmpty ? "none" : known.joined(separator: ", "))")
-    case .unknownDivision(let code): "there is no division \(code) in the registry"
+    case .unknownDivision(let code):
+      "there is no division \(code) in the registry; give one by its code, as 411726"
     case .roadsMissing(let measure):
       "'\(measure)' needs a road network, and the registry has none; measure by straight or detour:1.3"
     case .noLocation(let code):

@@ -191,7 +191,7 @@ public struct NearestParameters: Equatable, Sendable {
   }
 
   private static func coordinate(_ text: String) throws(ParameterError) -> Coordinate {
-    let numbers = text.split(separator: ",", omittingEmptySubsequences: false)
+    let numbers = text.split(omittingEmptySubsequences: false) { $0 == "," || $0 == "，" }
       .map { Double(String($0).trimmingWhitespace()) }
     guard numbers.count == 2, let longitude = numbers[0], let latitude = numbers[1] else {
       throw ParameterError(

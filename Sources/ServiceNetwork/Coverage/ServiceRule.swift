@@ -36,7 +36,8 @@ public struct ServiceRule: Hashable, Sendable {
   /// - Throws: ``ServiceRuleError``, with the words that could not be read.
   public init(_ text: String, measure: Measure = .straight) throws(ServiceRuleError) {
     var alternatives: [Alternative] = []
-    for words in text.split(whereSeparator: \.isWhitespace).map(String.init).split(separator: "or") {
+    let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+    for words in words.split(separator: "or", omittingEmptySubsequences: false) {
       alternatives.append(try Self.alternative(Array(words), measure: measure))
     }
     try self.init(alternatives)
@@ -72,6 +73,7 @@ public struct ServiceRule: Hashable, Sendable {
     _ words: [String], measure: Measure
   ) throws(ServiceRuleError) -> Alternative {
     switch words.first?.lowercased() {
+    case nil: throw .empty
     case "own-village" where words.count == 1: return .ownVillage
     case "own-township" where words.count == 1: return .ownTownship
     case "within" where words.count > 1: return try within(Array(words.dropFirst()), measure: measure)
@@ -174,7 +176,7 @@ public enum ServiceRuleError: Error, Equatable, CustomStringConvertible {
   /// What is wrong and what would be right, as a sentence without its full stop.
   public var description: String {
     switch self {
-    case .empty: "a rule has at least one of own-village, own-township, within 3km"
+    case .empty: "a rule is one of own-village, own-township, within 3km, or several joined by 'or'"
     case .severalDistances: "a rule has at most one 'within'"
     case .unknownAlternative(let words):
       "'\(words)' is no rule; one of own-village, own-township, within 3km, joined by 'or'"

@@ -19,21 +19,17 @@ struct CoverageCommand: ParsableCommand {
     help: ArgumentHelp("A service; may be repeated (default: all).", valueName: "name"))
   var services: [String] = []
 
-  @Option(help: "The level of the areas: city, county or township (default: county).")
-  var by: DivisionLevel?
+  @Option(help: "The level of the areas (default: county).")
+  var by: AreaLevel?
 
   @OptionGroup var analysis: AnalysisOptions
   @OptionGroup var registry: RegistryOption
-
-  func validate() throws {
-    if by == .village { throw ValidationError("--by: city, county or township") }
-  }
 
   func run() throws {
     let reports = try Answers(
       registry: try registry.open(), parameters: analysis.parameters(services: services)
     )
-    .coverage(by: by ?? .county)
+    .coverage(by: by?.level ?? .county)
     try ReportWriter(analysis.format, to: Console.write).write(
       reports, withAreas: !services.isEmpty || by != nil)
   }

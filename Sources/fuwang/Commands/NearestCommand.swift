@@ -9,7 +9,9 @@ struct NearestCommand: ParsableCommand {
     commandName: "nearest",
     abstract: "The service points nearest to a place that serve on a day.")
 
-  @Option(help: ArgumentHelp("A place, longitude first, in degrees: 114.02,32.98.", valueName: "lon,lat"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("A place, longitude first, in degrees: 114.02,32.98.", valueName: "lon,lat"))
   var near: String?
 
   @Option(

@@ -15,6 +15,10 @@ struct RegistryOption: ParsableArguments {
     file ?? ProcessInfo.processInfo.environment["FUWANG_REGISTRY"] ?? "fuwang.sqlite"
   }
 
+  func validate() throws {
+    if file?.isEmpty == true { throw ValidationError("--registry: the name of a file is missing") }
+  }
+
   /// Opens the registry.
   func open(_ access: Registry.Access = .sequential) throws -> Registry {
     try Registry(opening: path, access: access)
