@@ -389,6 +389,9 @@ struct ServeTests {
       port = try String(contentsOfFile: log, encoding: .utf8).firstMatch(of: /127\.0\.0\.1:(\d+)/)?.output.1
     }
     let base = "http://127.0.0.1:\(try #require(port))"
+    let second = try program.run("serve", "--port", String(try #require(port)))
+    #expect(second.status == 69)
+    #expect(second.errors.contains("Address already in use"))
     for (path, arguments) in [
       (
         "/coverage?service=childrens-home&asOf=2018-12-31",

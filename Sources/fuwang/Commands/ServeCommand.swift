@@ -25,6 +25,10 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     LoggingSystem.bootstrap(StreamLogHandler.standardError)
     let server = RegistryServer(registry: try registry.open(.concurrent), today: { .today })
-    try await server.run(host: host, port: port, logger: Logger(label: "fuwang"))
+    do {
+      try await server.run(host: host, port: port, logger: Logger(label: "fuwang"))
+    } catch {
+      throw Failure(.unavailable, "\(host):\(port) cannot be served, \(error); --port chooses another port")
+    }
   }
 }
