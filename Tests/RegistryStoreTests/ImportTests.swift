@@ -256,6 +256,28 @@ struct ImportTests {
       ])
   }
 
+  @Test func `two posts of one day are two where their ids say so, and one person has one of them`() throws {
+    let registry = try registryWithTree()
+    let day = try #require(CalendarDate(iso8601: "2020-01-01"))
+    let term = try #require(Term(appointedOn: day))
+    func post(_ id: String?, _ person: String?) -> RegistryRow {
+      .post(
+        Post(
+          id: id, role: "child-welfare-director", division: DivisionCode(registered: "411726100201"), term: term,
+          person: person))
+    }
+    try registry.take([post("A", nil), post("B", nil), post("C", "甲")], into: .posts)
+    #expect(try registry.rows(of: .posts).count == 3)
+    var problems: [String] = []
+    try registry.take([post("D", "甲"), post(nil, nil)], into: .posts, problems: &problems)
+    #expect(
+      problems == [
+        "f.csv:2: id: the same appointment is post C already",
+        "f.csv:3: id: the appointment is that of several posts (A, B); give the id",
+      ])
+    #expect(try registry.take([post(nil, "甲")], into: .posts).changed == 0)
+  }
+
   @Test func `kinds and services must refer to what is there`() throws {
     let registry = try registryWithTree()
     var problems: [String] = []

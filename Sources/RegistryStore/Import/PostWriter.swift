@@ -43,7 +43,7 @@ struct PostWriter: RowWriter {
       person: context.has("person") ? post.person : existing?.person,
       phone: context.has("phone") ? post.phone : existing?.phone,
       source: context.has("source") ? post.source : existing?.source)
-    if let twin = try appointment(of: fields), twin.pk != match.pk {
+    if fields.person != nil, let twin = try appointments(like: fields).first, twin.pk != match.pk {
       context.refuse("id", "the same appointment is post \(twin.id) already")
       return
     }
@@ -81,18 +81,19 @@ struct PostWriter: RowWriter {
     return term
   }
 
-  /// The post that has a role, division, first day and person already.
-  private func appointment(of fields: Fields) throws -> (pk: Int64, id: String)? {
+  /// The posts that have a role, division, first day and person already: several only where no person is named.
+  private func appointments(like fields: Fields) throws -> [(pk: Int64, id: String)] {
     let statement = try context.database.cachedStatement(
       sql: """
         SELECT pk, id
         FROM post
-        WHERE division = ? AND role = ? AND appointedOn = ? AND ifnull(person, '') = ifnull(?, '')
+        WHERE division = ? AND role = ? AND appointedOn = ? AND person IS ?
+        ORDER BY pk
         """)
     let arguments: StatementArguments = [
       fields.division, fields.role, fields.term.appointedOn.description, fields.person,
     ]
-    return try Row.fetchOne(statement, arguments: arguments).map { ($0[0], $0[1]) }
+    return try Row.fetchAll(statement, arguments: arguments).map { ($0[0], $0[1]) }
   }
 
   /// Finds the post that a row is about; `nil` where the row was refused.
@@ -104,7 +105,14 @@ struct PostWriter: RowWriter {
       found = (try Int64.fetchOne(statement, arguments: [id]), id)
     } else {
       let fields = Fields(role: role, division: division, term: post.term, person: post.person)
-      if let twin = try appointment(of: fields) {
+      let twins = try appointments(like: fields)
+      let own = twins.count > 1 ? twins.filter { identifiers.hasMade($0.id) } : twins
+      guard twins.count <= 1 || own.count == 1 else {
+        let ids = twins.map(\.id).joined(separator: ", ")
+        context.refuse("id", "the appointment is that of several posts (\(ids)); give the id")
+        return nil
+      }
+      if let twin = own.first {
         found = (twin.pk, twin.id)
       } else {
         found = (nil, try identifiers.next())

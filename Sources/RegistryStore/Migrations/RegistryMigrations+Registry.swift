@@ -116,7 +116,7 @@ extension RegistryMigrations {
         source TEXT CHECK (source <> ''),
         FOREIGN KEY (role, isPost) REFERENCES kind (pk, isPost)
       ) STRICT;
-      CREATE UNIQUE INDEX postByAppointment ON post (division, role, appointedOn, ifnull(person, ''));
+      CREATE UNIQUE INDEX postByAppointment ON post (division, role, appointedOn, person);
 
       CREATE TABLE identifier (
         entity TEXT NOT NULL PRIMARY KEY,
