@@ -263,7 +263,8 @@ struct ImportTests {
     func post(_ id: String?, _ person: String?) -> RegistryRow {
       .post(
         Post(
-          id: id, role: "child-welfare-director", division: DivisionCode(registered: "411726100201"), term: term,
+          id: id, role: "child-welfare-director", division: DivisionCode(registered: "411726100201"),
+          term: term,
           person: person))
     }
     try registry.take([post("A", nil), post("B", nil), post("C", "甲")], into: .posts)

@@ -95,22 +95,18 @@ struct FacilityWriter: RowWriter {
     ).map { (pk: $0[0] as Int64, id: $0[1] as String) }
 
     guard let id = facility.id else {
-      // Of several, the one that came without an id is the one that comes without an id again.
-      let own = namesakes.count > 1 ? namesakes.filter { identifiers.hasMade($0.id) } : []
-      let candidates = own.count == 1 ? own : namesakes
-      switch candidates.count {
-      case 0: return (nil, try identifiers.next())
-      case 1:
-        if let place = try context.place(ofImported: candidates[0].pk) {
-          context.refuse(
-            "name", "the same kind, name and division are on \(place); give both rows an id if they are two")
-          return nil
-        }
-        return (candidates[0].pk, candidates[0].id)
-      default:
-        let ids = namesakes.map(\.id).joined(separator: ", ")
+      switch identifiers.match(among: namesakes) {
+      case .none: return (nil, try identifiers.next())
+      case .one(let pk, let id):
+        guard let place = try context.place(ofImported: pk) else { return (pk, id) }
         context.refuse(
-          "id", "the kind, name and division are those of several facilities (\(ids)); give the id")
+          "name", "the same kind, name and division are on \(place); give both rows an id if they are two")
+        return nil
+      case .several(let ids):
+        context.refuse(
+          "id",
+          "the kind, name and division are those of several facilities (\(ids.joined(separator: ", "))); give the id"
+        )
         return nil
       }
     }

@@ -32,8 +32,25 @@ struct IdentifierSequence {
     }
   }
 
+  /// What a row without an id means, of those that are like it.
+  enum Match {
+    /// A new one.
+    case none
+    /// This one.
+    case one(pk: Int64, id: String)
+    /// Any of several.
+    case several([String])
+  }
+
+  /// Tells which of some rows a row without an id means: of several, the one that came without an id, too.
+  func match(among rows: [(pk: Int64, id: String)]) -> Match {
+    guard let first = rows.first else { return .none }
+    let own = rows.count > 1 ? rows.filter { hasMade($0.id) } : [first]
+    return own.count == 1 ? .one(pk: own[0].pk, id: own[0].id) : .several(rows.map(\.id))
+  }
+
   /// Whether an id is one that the registry made, and no user's.
-  func hasMade(_ id: String) -> Bool {
+  private func hasMade(_ id: String) -> Bool {
     guard let number = Int(id.dropLast()), number <= last, number > 0 else { return false }
     return id == String(number) + String(Self.checkDigit(of: String(number)))
   }

@@ -105,17 +105,13 @@ struct PostWriter: RowWriter {
       found = (try Int64.fetchOne(statement, arguments: [id]), id)
     } else {
       let fields = Fields(role: role, division: division, term: post.term, person: post.person)
-      let twins = try appointments(like: fields)
-      let own = twins.count > 1 ? twins.filter { identifiers.hasMade($0.id) } : twins
-      guard twins.count <= 1 || own.count == 1 else {
-        let ids = twins.map(\.id).joined(separator: ", ")
-        context.refuse("id", "the appointment is that of several posts (\(ids)); give the id")
+      switch identifiers.match(among: try appointments(like: fields)) {
+      case .none: found = (nil, try identifiers.next())
+      case .one(let pk, let id): found = (pk, id)
+      case .several(let ids):
+        context.refuse(
+          "id", "the appointment is that of several posts (\(ids.joined(separator: ", "))); give the id")
         return nil
-      }
-      if let twin = own.first {
-        found = (twin.pk, twin.id)
-      } else {
-        found = (nil, try identifiers.next())
       }
     }
     if let pk = found.pk, let place = try context.place(ofImported: pk) {

@@ -1,0 +1,86 @@
+/// A question about the nearest service points as people write it.
+public struct NearestParameters: Equatable, Sendable {
+  /// The greatest number of service points that may be asked for.
+  public static let greatestLimit = 1000
+
+  /// `LON,LAT` in degrees.
+  public var near: String?
+  /// The code of a village, or any division that has a point.
+  public var village: String?
+  /// The name of a service; none for every kind of facility.
+  public var service: String?
+  /// What distances are measured by.
+  public var measure: String?
+  /// A date.
+  public var asOf: String?
+  /// How many.
+  public var limit: String?
+
+  /// Parameters that are all left out.
+  public init() {}
+
+  /// What a snapshot must hold to answer.
+  ///
+  /// - Throws: ``ParameterError``
+  public func scope(in catalogue: Catalogue) throws(ParameterError) -> SnapshotScope {
+    SnapshotScope(
+      kinds: Set(try requestedService(in: catalogue)?.kinds ?? catalogue.facilityKinds), demandGroups: [])
+  }
+
+  /// Answers in a snapshot.
+  ///
+  /// - Parameters:
+  ///   - snapshot: those who may be found.
+  ///   - today: the day that is meant where no date is given.
+  /// - Throws: ``ParameterError``, or ``CoverageError`` where the measure needs roads.
+  public func report(in snapshot: NetworkSnapshot, today: CalendarDate) throws -> NearestReport {
+    let asOf = try QuestionParameters.date(asOf, named: "asOf") ?? today
+    let measure = try QuestionParameters.measure(measure) ?? .straight
+    let count = limit ?? "10"
+    guard count.isASCIIDigits, let limit = Int(count), (1...Self.greatestLimit).contains(limit) else {
+      throw ParameterError("limit", "'\(count)' is no whole number from 1 to \(Self.greatestLimit)")
+    }
+    let origin = try origin()
+    let service = try requestedService(in: snapshot.catalogue)
+    do throws(CoverageError) {
+      return try NearestReport(
+        near: origin, service: service, measure: measure, asOf: asOf, limit: limit, in: snapshot)
+    } catch {
+      switch error {
+      case .unknownDivision, .noLocation: throw ParameterError("village", error.description)
+      case .unknownService, .roadsMissing: throw error
+      }
+    }
+  }
+
+  private func requestedService(in catalogue: Catalogue) throws(ParameterError) -> Service? {
+    guard let service else { return nil }
+    return try ParameterError.naming("service") { () throws(CoverageError) in
+      try catalogue.service(named: service)
+    }
+  }
+
+  private func origin() throws(ParameterError) -> NearestReport.Origin {
+    switch (near, village) {
+    case (let near?, nil): return .coordinate(try Self.coordinate(near))
+    case (nil, let village?): return .division(try QuestionParameters.code(village, named: "village"))
+    case (nil, nil): throw ParameterError("near", "give a place as LON,LAT, or a village by its code")
+    case (_?, _?): throw ParameterError("village", "give either near or village, not both")
+    }
+  }
+
+  private static func coordinate(_ text: String) throws(ParameterError) -> Coordinate {
+    let numbers = text.split(omittingEmptySubsequences: false) { $0 == "," || $0 == "，" }
+      .map { Double(String($0).trimmingWhitespace()) }
+    guard numbers.count == 2, let longitude = numbers[0], let latitude = numbers[1] else {
+      throw ParameterError(
+        "near", "'\(text)' is no place; write longitude and latitude in degrees, as 114.02,32.98")
+    }
+    let isSwapped = (try? Coordinate(longitude: latitude, latitude: longitude)) != nil
+    do throws(CoordinateError) {
+      return try Coordinate(longitude: longitude, latitude: latitude)
+    } catch {
+      throw ParameterError("near", error.description + (isSwapped ? "; longitude comes first" : ""))
+    }
+  }
+}
