@@ -23,12 +23,7 @@ struct Problem: Error {
     case let error as ParameterError:
       self.init(.badRequest, error.message, parameter: error.parameter)
     case let error as CoverageError:
-      switch error {
-      case .unknownDivision: self.init(.badRequest, error.description, parameter: "area")
-      case .roadsMissing: self.init(.badRequest, error.description, parameter: "measure")
-      case .unknownService: self.init(.badRequest, error.description, parameter: "service")
-      case .noLocation: self.init(.badRequest, error.description, parameter: "village")
-      }
+      self.init(.badRequest, error.description, parameter: error.parameter)
     case RegistryError.busy(_, _): self.init(.serviceUnavailable, "the registry is being written; try again")
     case let error as HTTPError where error.status == .notFound:
       self.init(.notFound, "there is nothing at this address")

@@ -78,7 +78,7 @@ public struct Registry: Sendable {
 
   /// Whether the registry can be read.
   public func check() async throws {
-    _ = try await database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM kind") }
+    _ = try await readInTask { try Int.fetchOne($0, sql: "SELECT count(*) FROM kind") }
   }
 
   /// Reads one commit.
@@ -86,6 +86,17 @@ public struct Registry: Sendable {
   /// - Throws: ``RegistryError`` for what a caller can act on.
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
     try RegistryError.translating(path: path, waitedSeconds: busyTimeout) { try database.read(body) }
+  }
+
+  /// The same from a task, which may be cancelled.
+  func readInTask<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws -> Value {
+    do {
+      return try await database.read(body)
+    } catch let error as DatabaseError {
+      throw RegistryError(error, path: path, waitedSeconds: busyTimeout) ?? error
+    }
   }
 
   // MARK: - Private

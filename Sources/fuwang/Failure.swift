@@ -32,10 +32,9 @@ struct Failure: Error {
     switch error {
     case let failure as Failure: self = failure
     case let error as RegistryError: self.init(Self.code(of: error), error.description)
-    case let error as ParameterError: self.init(.usage, "--\(error.parameter.kebabCased): \(error.message)")
-    case CoverageError.unknownDivision(let code):
-      self.init(.usage, "--area: \(CoverageError.unknownDivision(code))")
-    case let error as CoverageError: self.init(Self.code(of: error), error.description)
+    case let error as ParameterError: self = .usage(error.parameter, error.message)
+    case CoverageError.roadsMissing: self.init(.unavailable, String(describing: error))
+    case let error as CoverageError: self = .usage(error.parameter, error.description)
     case let error as TableError: self.init(.badData, error.description)
     case let error as CocoaError: self.init(.inputOutput, error.localizedDescription)
     default:
@@ -64,11 +63,9 @@ struct Failure: Error {
     }
   }
 
-  private static func code(of error: CoverageError) -> Code {
-    switch error {
-    case .unknownService, .unknownDivision, .noLocation: .usage
-    case .roadsMissing: .unavailable
-    }
+  /// An option that cannot be taken as it is.
+  private static func usage(_ parameter: String, _ message: String) -> Failure {
+    Failure(.usage, "--\(parameter.kebabCased): \(message)")
   }
 }
 

@@ -17,8 +17,7 @@ struct Fuwang: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       InitCommand.self, DemoCommand.self, ImportCommand.self, ImportsCommand.self, ExportCommand.self,
-      CoverageCommand.self,
-      UnservedCommand.self, NearestCommand.self, ServeCommand.self,
+      CoverageCommand.self, UnservedCommand.self, NearestCommand.self, ServeCommand.self,
     ])
 
   @OptionGroup var registry: RegistryOption

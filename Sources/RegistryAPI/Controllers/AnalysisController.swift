@@ -19,13 +19,13 @@ struct AnalysisController {
     let query = try QueryParameters(
       request, known: QuestionParameters.names + ["by"], repeatable: ["service"])
     let parameters = QuestionParameters(query)
-    let level = DivisionLevel(rawValue: query["by"] ?? "county")
-    guard let level, level != .village else {
-      throw Problem(.badRequest, "it is one of city, county, township", parameter: "by")
+    guard let by = AreaLevel(rawValue: query["by"] ?? AreaLevel.county.rawValue) else {
+      let levels = AreaLevel.allCases.map(\.rawValue).joined(separator: ", ")
+      throw Problem(.badRequest, "it is one of \(levels)", parameter: "by")
     }
     let snapshot = try await registry.snapshot { try parameters.scope(in: $0) }
     let reports = try parameters.questions(in: snapshot.catalogue, today: today())
-      .map { CoverageReport(try CoverageAnalysis($0, in: snapshot), by: level) }
+      .map { CoverageReport(try CoverageAnalysis($0, in: snapshot), by: by.level) }
     return try .report(.json) { try $0.write(reports, withAreas: true) }
   }
 

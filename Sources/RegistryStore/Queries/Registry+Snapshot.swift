@@ -26,7 +26,7 @@ extension Registry {
   public func snapshot(
     _ scope: @escaping @Sendable (_ catalogue: Catalogue) throws -> SnapshotScope
   ) async throws -> NetworkSnapshot {
-    try await database.read { database in
+    try await readInTask { database in
       try SnapshotReader(database, counter: RowCounter { _ in }, scope: scope).snapshot()
     }
   }

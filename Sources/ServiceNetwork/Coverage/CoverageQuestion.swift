@@ -38,6 +38,16 @@ public enum CoverageError: Error, Equatable, CustomStringConvertible {
   /// A place was asked about that has no coordinates.
   case noLocation(DivisionCode)
 
+  /// The parameter of a question that is at fault, in lower camel case.
+  public var parameter: String {
+    switch self {
+    case .unknownService: "service"
+    case .unknownDivision: "area"
+    case .roadsMissing: "measure"
+    case .noLocation: "village"
+    }
+  }
+
   /// What is wrong and what would be right, as a sentence without its full stop.
   public var description: String {
     switch self {

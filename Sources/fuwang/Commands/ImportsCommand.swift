@@ -8,16 +8,26 @@ struct ImportsCommand: ParsableCommand {
     commandName: "imports",
     abstract: "Which files the registry took in, when, and what they brought; the last one first.")
 
-  @Option(help: "The form of the answer: table, csv or json.")
-  var format: ReportFormat = .table
+  /// The forms of a list: an import has no place, and so no GeoJSON.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case table, csv, json
+
+    /// The form of the report.
+    var report: ReportFormat {
+      switch self {
+      case .table: .table
+      case .csv: .csv
+      case .json: .json
+      }
+    }
+  }
+
+  @Option(help: "The form of the answer.")
+  var format: Format = .table
 
   @OptionGroup var registry: RegistryOption
 
-  func validate() throws {
-    if format == .geojson { throw ValidationError("--format: an import has no place; table, csv or json") }
-  }
-
   func run() throws {
-    try ReportWriter(format, to: Console.write).write(try registry.open().imports())
+    try ReportWriter(format.report, to: Console.write).write(try registry.open().imports())
   }
 }

@@ -48,21 +48,8 @@ struct AnalysisOptions: ParsableArguments {
 }
 
 extension ReportFormat: ExpressibleByArgument {}
+extension AreaLevel: ExpressibleByArgument {}
 extension RegistryTable: ExpressibleByArgument {}
-
-/// The levels that villages are summed up by.
-enum AreaLevel: String, CaseIterable, ExpressibleByArgument {
-  case city, county, township
-
-  /// The level of the divisions.
-  var level: DivisionLevel {
-    switch self {
-    case .city: .city
-    case .county: .county
-    case .township: .township
-    }
-  }
-}
 
 extension CalendarDate {
   /// The day that this machine's clock shows.
