@@ -23,6 +23,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
     // MARK: - The system's C libraries
@@ -36,6 +37,11 @@ let package = Package(
       name: "CSpatiaLite",
       pkgConfig: "spatialite",
       providers: [.apt(["libspatialite-dev", "libsqlite3-dev"]), .brew(["libspatialite"])]
+    ),
+    .systemLibrary(
+      name: "CXlsxWriter",
+      pkgConfig: "xlsxwriter",
+      providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]
     ),
 
     // MARK: - Modules: one for each kind of dependency
@@ -55,7 +61,10 @@ let package = Package(
     ),
     .target(
       name: "RegistryFiles",
-      dependencies: ["ServiceNetwork"],
+      dependencies: [
+        "ServiceNetwork", "CProj", "CXlsxWriter",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
       swiftSettings: settings
     ),
     .target(

@@ -126,7 +126,10 @@ struct SchemaTests {
           ORDER BY view_name
           """
       ).map { "\($0[0] as String) \($0[1] as Int) \($0[2] as Int)" }
-      #expect(layers == ["counties 1 4326", "facilities 1 4326", "townships 1 4326", "villages 1 4326"])
+      #expect(
+        layers == [
+          "boundaries 6 4326", "counties 1 4326", "facilities 1 4326", "townships 1 4326", "villages 1 4326",
+        ])
     }
   }
 

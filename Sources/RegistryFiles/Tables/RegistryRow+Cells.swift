@@ -31,7 +31,7 @@ extension Service {
     do throws(ServiceRuleError) {
       rule = try ServiceRule(cells.required("rule"))
     } catch {
-      cells.refuse("rule", error.description)
+      cells.refuse("rule", "\(error.description)")
     }
     self.init(
       name: cells.requiredName("service"), nameZh: cells.required("name_zh"),
@@ -108,7 +108,7 @@ extension StatusHistory {
         self = try StatusHistory(status: status, openedOn: openedOn, closedOn: closedOn)
       }
     } catch {
-      cells.refuse(column, error.description)
+      cells.refuse(column, "\(error.description)")
       self = StatusHistory(always: .planned)
     }
   }

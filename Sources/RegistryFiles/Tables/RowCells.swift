@@ -6,14 +6,14 @@ import ServiceNetwork
 struct RowCells {
   private let fields: [String]
   private let positions: [String: Int]
-  private(set) var faults: [(column: String, message: String)] = []
+  private(set) var faults: [(column: String, message: Wording)] = []
 
   init(_ fields: [String], positions: [String: Int]) {
     self.fields = fields
     self.positions = positions
   }
 
-  mutating func refuse(_ column: String, _ message: String) {
+  mutating func refuse(_ column: String, _ message: Wording) {
     faults.append((column, message))
   }
 
@@ -91,7 +91,7 @@ struct RowCells {
     do throws(DivisionCodeError) {
       return try DivisionCode(text)
     } catch {
-      refuse(column, error.description)
+      refuse(column, "\(error.description)")
       return nil
     }
   }

@@ -80,7 +80,7 @@ public final class TableReader {
         return nil
       case .malformed(let line, let column, let message):
         let heading = column <= headings.count ? headings[column - 1] : nil
-        return .refused([RowProblem(file: file, line: line, column: heading, message: message)])
+        return .refused([RowProblem(file: file, line: line, column: heading, message: "\(message)")])
       case .record(let record):
         if record.fields.allSatisfy(\.isEmpty) { continue }
         return row(record)
@@ -92,7 +92,7 @@ public final class TableReader {
     guard record.fields.count == headings.count else {
       let message =
         "the row has \(record.fields.count) cells where the headings are \(headings.count); is a comma not quoted?"
-      return .refused([RowProblem(file: file, line: record.line, message: message)])
+      return .refused([RowProblem(file: file, line: record.line, message: "\(message)")])
     }
     var cells = RowCells(record.fields, positions: positions)
     let row = RegistryRow(&cells, table: table, demandGroups: demandGroups)
@@ -135,7 +135,7 @@ private struct Headings {
     }
     if nameless > 0 {
       let message = "\(nameless) of the columns have no heading, and are left out"
-      warnings.append(RowProblem(.warning, file: file, line: record.line, message: message))
+      warnings.append(RowProblem(.warning, file: file, line: record.line, message: "\(message)"))
     }
     let missing = table.columns.filter { $0.isRequired && positions[$0.name] == nil }.map(\.name)
     guard missing.isEmpty else {
@@ -162,7 +162,7 @@ public struct TableError: Error, CustomStringConvertible {
   public var description: String { problem.description }
 
   init(file: String, line: Int?, _ message: String) {
-    problem = RowProblem(file: file, line: line, message: message)
+    problem = RowProblem(file: file, line: line, message: "\(message)")
   }
 
   init(_ error: any Error, file: String) {

@@ -89,7 +89,9 @@ struct DivisionWriter: RowWriter {
 
   private func fetch(_ code: DivisionCode) throws -> (Int64, Fields)? {
     let statement = try context.database.cachedStatement(
-      sql: "SELECT pk, name, level, parent, urbanRural, source, location FROM division WHERE code = ?")
+      sql:
+        "SELECT pk, name, level, parent, urbanRural, source, location FROM division WHERE code = ? AND endedOn IS NULL"
+    )
     guard let row = try Row.fetchOne(statement, arguments: [code.description]) else { return nil }
     return (
       row[0],
@@ -150,7 +152,7 @@ struct DivisionWriter: RowWriter {
         FROM temp.waitingForParent AS waiting
         JOIN division AS child ON child.pk = waiting.pk
         JOIN temp.importedRow AS row ON row.pk = waiting.pk
-        LEFT JOIN division AS parent ON parent.code = waiting.parentCode
+        LEFT JOIN division AS parent ON parent.code = waiting.parentCode AND parent.endedOn IS NULL
         ORDER BY row.file, row.line
         """)
     let update = try context.database.cachedStatement(sql: "UPDATE division SET parent = ? WHERE pk = ?")
@@ -206,7 +208,8 @@ struct DivisionLookup {
 
   mutating func find(_ code: DivisionCode) throws -> (pk: Int64, level: DivisionLevel)? {
     if let found = recent[code] { return found }
-    let statement = try database.cachedStatement(sql: "SELECT pk, level FROM division WHERE code = ?")
+    let statement = try database.cachedStatement(
+      sql: "SELECT pk, level FROM division WHERE code = ? AND endedOn IS NULL")
     guard let row = try Row.fetchOne(statement, arguments: [code.description]) else { return nil }
     let found = (pk: row[0] as Int64, level: try row.level(1))
     if recent.count >= 1024 { recent.removeAll(keepingCapacity: true) }

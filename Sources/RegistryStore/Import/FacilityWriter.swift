@@ -55,7 +55,7 @@ struct FacilityWriter: RowWriter {
     let existing = try match.pk.map(fetch)
     guard let fields = merged(facility, kind: kind, division: division, existing: existing) else { return }
     if let location = facility.location, let remark = survey.remark(on: location) {
-      context.warn("longitude", remark)
+      context.warn("longitude", "\(remark)")
     }
     if let capacity = fields.capacity, let occupied = fields.occupied, occupied > capacity {
       context.warn("occupied", "\(occupied) are more than the capacity, \(capacity)")
@@ -151,7 +151,7 @@ struct FacilityWriter: RowWriter {
       history = try facility.history.replacing(existing?.history, given: context.columns)
     } catch {
       let isOrder = if case .closedBeforeOpened = error { true } else { false }
-      context.refuse(isOrder ? "closed_on" : "status", error.description)
+      context.refuse(isOrder ? "closed_on" : "status", "\(error.description)")
       return nil
     }
     return Fields(

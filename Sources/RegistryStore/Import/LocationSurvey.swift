@@ -60,7 +60,7 @@ struct LocationSurvey {
       guard let location = try row.coordinate(0), let remark = survey.remark(on: location) else { continue }
       context.file = row[1]
       context.line = row[2]
-      context.warn("longitude", remark)
+      context.warn("longitude", "\(remark)")
     }
   }
 

@@ -110,12 +110,12 @@ final class ImportContext {
   func has(_ column: String) -> Bool { columns.contains(column) }
 
   /// Refuses the row.
-  func refuse(_ column: String?, _ message: String) {
+  func refuse(_ column: String?, _ message: Wording) {
     add(RowProblem(file: file, line: line, column: column, message: message))
   }
 
   /// Takes the row with a remark.
-  func warn(_ column: String?, _ message: String) {
+  func warn(_ column: String?, _ message: Wording) {
     add(RowProblem(.warning, file: file, line: line, column: column, message: message))
   }
 

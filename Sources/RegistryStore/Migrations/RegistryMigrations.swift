@@ -6,6 +6,8 @@ enum RegistryMigrations {
   struct Step {
     /// Its name, which each file remembers.
     var name: String
+    /// Calls that unregister what the statements are about to take away.
+    var unregistrations: [String] = []
     /// SQL statements.
     var schema: String
     /// Calls that register what the statements made.
@@ -15,7 +17,7 @@ enum RegistryMigrations {
   }
 
   /// The steps, oldest first; a released one is never edited.
-  static let steps: [Step] = [registry]
+  static let steps: [Step] = [registry, peoplesFiles]
 
   /// The version of a file, its `user_version`: the number of steps behind it.
   static var version: Int { steps.count }
@@ -28,6 +30,7 @@ enum RegistryMigrations {
     var migrator = DatabaseMigrator()
     for (index, step) in steps.enumerated() {
       migrator.registerMigration(step.name) { database in
+        for call in step.unregistrations { try SpatiaLite.check(call, in: database) }
         try database.execute(sql: step.schema)
         for call in step.registrations { try SpatiaLite.check(call, in: database) }
         try database.execute(sql: step.layers)

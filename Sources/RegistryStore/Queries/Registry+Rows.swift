@@ -35,6 +35,7 @@ private struct RowReader {
           division.urbanRural, division.source
         FROM division
         LEFT JOIN division AS parent ON parent.pk = division.parent
+        WHERE division.endedOn IS NULL
         ORDER BY division.code
         """)
     while let row = try rows.next() {

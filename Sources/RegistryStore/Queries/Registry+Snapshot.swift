@@ -182,7 +182,8 @@ private struct DivisionTable {
     positions = [Int32](repeating: -1, count: greatest + 1)
     var pks: [(pk: Int, parent: Int)] = []
     let rows = try Row.fetchCursor(
-      database, sql: "SELECT pk, code, name, level, parent, location FROM division ORDER BY pk")
+      database,
+      sql: "SELECT pk, code, name, level, parent, location FROM division WHERE endedOn IS NULL ORDER BY pk")
     while let row = try rows.next() {
       counter.count()
       pks.append((row[0], row[4] ?? 0))

@@ -14,6 +14,22 @@ public struct Division: Equatable, Sendable {
   public var urbanRural: String?
   /// Where the row comes from; `generated` for what is made up.
   public var source: String?
+  /// How its point came to it.
+  public var locationOrigin = LocationOrigin.given
+  /// The pair that its point was given as, where that was not EPSG:4326.
+  public var given: GivenPoint?
+  /// What it encloses, EPSG:4326, as a file gave it.
+  public var boundary: MultiPolygon?
+  /// The system that the boundary was given in, as ``GivenPoint/crs``; `nil` for EPSG:4326.
+  public var boundaryCRS: String?
+
+  /// How the point of a division came to it.
+  public enum LocationOrigin: String, CaseIterable, Sendable {
+    /// Somebody gave it.
+    case given
+    /// It is some point inside the division's boundary, and no place that anybody chose.
+    case boundary
+  }
 
   /// A division from its parts.
   public init(

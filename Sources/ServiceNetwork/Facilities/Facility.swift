@@ -30,6 +30,10 @@ public struct Facility: Equatable, Sendable {
   public var uscc: String?
   /// Where the row comes from; `generated` for what is made up.
   public var source: String?
+  /// Its id in somebody else's register.
+  public var externalId: String?
+  /// The pair that ``location`` was given as, where that was not EPSG:4326.
+  public var given: GivenPoint?
 
   /// A facility from what it must have; the rest is set afterwards.
   public init(

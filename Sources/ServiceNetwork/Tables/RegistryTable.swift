@@ -19,37 +19,130 @@ public enum RegistryTable: String, CaseIterable, Sendable {
   public struct Column: Hashable, Sendable {
     /// Its heading.
     public let name: String
+    /// Its heading in Chinese.
+    public let nameZh: String
+    /// Other headings by which it is recognised, in either language.
+    public let synonyms: [String]
     /// Whether each row must have a value there.
     public let isRequired: Bool
 
-    init(_ name: String, isRequired: Bool = false) {
-      self.name = name
-      self.isRequired = isRequired
+    /// A column from a line `name* 中文 synonym synonym`.
+    fileprivate init(_ line: Substring) {
+      let words = line.split(separator: " ").map(String.init)
+      isRequired = words[0].hasSuffix("*")
+      name = isRequired ? String(words[0].dropLast()) : words[0]
+      nameZh = words[1]
+      synonyms = Array(words.dropFirst(2))
     }
   }
 
   /// The columns in the order in which they are written; `demand` has one more for each group.
   public var columns: [Column] {
     switch self {
-    case .kinds: Self.columns("kind* name_zh* name_en* post")
-    case .services: Self.columns("service* name_zh* name_en* kinds* rule* demand_group")
-    case .divisions: Self.columns("code* name* level* parent longitude latitude urban_rural source")
-    case .demand: Self.columns("code* as_of* source")
-    case .facilities:
-      Self.columns(
-        """
-        id kind* name* division longitude latitude status opened_on closed_on status_history capacity occupied \
-        grade designated_on address phone operator uscc source
-        """)
-    case .posts: Self.columns("id role* division* person phone appointed_on* ended_on source")
+    case .kinds: Self.kindColumns
+    case .services: Self.serviceColumns
+    case .divisions: Self.divisionColumns
+    case .demand: Self.demandColumns
+    case .facilities: Self.facilityColumns
+    case .posts: Self.postColumns
     }
   }
 
-  private static func columns(_ names: String) -> [Column] {
-    names.split(separator: " ").map { name in
-      name.hasSuffix("*") ? Column(String(name.dropLast()), isRequired: true) : Column(String(name))
+  /// The table's name in Chinese.
+  public var nameZh: String {
+    switch self {
+    case .kinds: "类型"
+    case .services: "服务"
+    case .divisions: "区划"
+    case .demand: "服务对象人数"
+    case .facilities: "机构设施"
+    case .posts: "岗位"
     }
   }
+
+  private static func columns(_ lines: String) -> [Column] {
+    lines.split(separator: "\n").map(Column.init)
+  }
+
+  private static let kindColumns = columns(
+    """
+    kind* 类型代号
+    name_zh* 中文名称
+    name_en* 英文名称
+    post 是否岗位
+    """)
+
+  private static let serviceColumns = columns(
+    """
+    service* 服务代号
+    name_zh* 中文名称
+    name_en* 英文名称
+    kinds* 计入类型
+    rule* 服务标准
+    demand_group 服务对象
+    """)
+
+  private static let divisionColumns = columns(
+    """
+    code* 区划代码 行政区划代码 统计用区划代码 代码 adcode code12 编码
+    name* 名称 区划名称 行政区划名称 单位名称
+    level* 级别 层级 行政级别
+    parent 上级区划代码 上级代码 父级代码 parent_code
+    longitude 经度 lng lon long 东经 经度坐标 easting 东坐标 横坐标
+    latitude 纬度 lat 北纬 纬度坐标 northing 北坐标 纵坐标
+    urban_rural 城乡分类代码 城乡分类 城乡属性
+    source 来源 数据来源
+    location_origin 坐标由来
+    given_x 原始横坐标
+    given_y 原始纵坐标
+    given_crs 原始坐标系
+    """)
+
+  private static let demandColumns = columns(
+    """
+    code* 区划代码 行政区划代码 代码 division 统计用区划代码 adcode
+    as_of* 统计日期 截止日期 日期 统计时间 时点 date
+    source 来源 数据来源
+    """)
+
+  private static let facilityColumns = columns(
+    """
+    id 编号 机构编号 设施编号
+    kind* 类型 机构类型 设施类型 机构类别 类别 type
+    name* 名称 机构名称 单位名称 设施名称 敬老院名称 中心名称 机构全称 全称
+    division 区划代码 行政区划代码 所在区划代码 所在区划 所属区划 统计用区划代码
+    longitude 经度 lng lon long 东经 经度坐标 easting 东坐标 横坐标
+    latitude 纬度 lat 北纬 纬度坐标 northing 北坐标 纵坐标
+    status 状态 运营状态 机构状态 使用状态
+    opened_on 开业日期 开业时间 启用日期 启用时间 成立时间 成立日期 投入使用时间 建成时间 运营时间
+    closed_on 关闭日期 关闭时间 停业日期 停业时间 撤销日期 注销日期
+    status_history 状态沿革
+    capacity 床位数 床位 总床位 总床位数 核定床位 设计床位 容量 可容纳人数 beds
+    occupied 在住人数 入住人数 已住人数 实住人数 在院人数 已用床位
+    grade 等级 级别 评定等级 星级
+    designated_on 命名日期 命名时间 认定日期 认定时间
+    address 地址 详细地址 机构地址 详细住址 住址 addr
+    phone 电话 联系电话 办公电话 tel telephone
+    operator 运营单位 运营方 运营机构 主办单位 举办单位 法人单位
+    uscc 统一社会信用代码 社会信用代码 信用代码
+    source 来源 数据来源
+    external_id 外部编号 原编号 原系统编号
+    given_x 原始横坐标
+    given_y 原始纵坐标
+    given_crs 原始坐标系
+    """)
+
+  private static let postColumns = columns(
+    """
+    id 编号 岗位编号
+    role* 岗位 岗位类型 职务 类型
+    division* 区划代码 行政区划代码 所在区划 统计用区划代码
+    person 姓名 人员姓名
+    phone 电话 联系电话 手机 手机号 手机号码
+    appointed_on* 任职日期 任职时间 聘任日期 聘任时间 上岗时间
+    ended_on 离任日期 离任时间 卸任日期 离职时间
+    source 来源 数据来源
+    """)
 }
 
 /// A row of a ``RegistryTable``, read and valid in itself; whether it fits the registry is not yet known.

@@ -17,11 +17,11 @@ public struct RowProblem: Hashable, Sendable {
   /// The column's heading; `nil` where the row as a whole is meant.
   public var column: String?
   /// What is wrong and what would be right.
-  public var message: String
+  public var message: Wording
 
   /// A problem from its parts.
   public init(
-    _ severity: Severity = .error, file: String, line: Int?, column: String? = nil, message: String
+    _ severity: Severity = .error, file: String, line: Int?, column: String? = nil, message: Wording
   ) {
     self.severity = severity
     self.file = file
@@ -35,7 +35,7 @@ extension RowProblem: CustomStringConvertible {
   /// `FILE:LINE: COLUMN: what is wrong`, with `warning:` in front of what is one.
   public var description: String {
     let place = line.map { "\(file):\($0)" } ?? file
-    let what = column.map { "\($0): \(message)" } ?? message
+    let what = column.map { "\($0): \(message.en)" } ?? message.en
     return severity == .warning ? "\(place): warning: \(what)" : "\(place): \(what)"
   }
 }

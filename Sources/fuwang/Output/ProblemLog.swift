@@ -38,7 +38,7 @@ final class ProblemLog {
     do {
       try write([
         problem.file, problem.line.map(String.init), problem.column, problem.severity.rawValue,
-        problem.message,
+        problem.message.en,
       ])
     } catch {
       Console.error(
