@@ -88,7 +88,26 @@ public struct Registry: Sendable {
     try RegistryError.translating(path: path, waitedSeconds: busyTimeout) { try database.read(body) }
   }
 
-  /// The same from a task, which may be cancelled.
+  /// Writes in one transaction.
+  ///
+  /// - Throws: ``RegistryError`` for what a caller can act on; nothing is changed then.
+  func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try RegistryError.translating(path: path, waitedSeconds: busyTimeout) {
+      try database.writeWithoutTransaction { database in
+        var value: Value?
+        try database.inTransaction(.immediate) {
+          value = try body(database)
+          return .commit
+        }
+        guard let value else {
+          preconditionFailure("the transaction ended without an error and without a value")
+        }
+        return value
+      }
+    }
+  }
+
+  /// Reads one commit from a task, which may be cancelled.
   func readInTask<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws -> Value {

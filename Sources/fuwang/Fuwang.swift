@@ -16,7 +16,8 @@ struct Fuwang: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      InitCommand.self, DemoCommand.self, ImportCommand.self, ImportsCommand.self, ExportCommand.self,
+      InitCommand.self, DemoCommand.self, ImportCommand.self, ImportsCommand.self, ProfilesCommand.self,
+      ExportCommand.self,
       CoverageCommand.self, UnservedCommand.self, NearestCommand.self, ServeCommand.self,
     ])
 

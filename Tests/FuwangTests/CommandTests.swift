@@ -295,9 +295,12 @@ struct RefusalTests {
     #expect(outcome.errors.split(separator: "\n").count { $0.hasPrefix("f.csv:") } == 50)
     #expect(outcome.errors.contains("… and 70 more"))
     #expect(outcome.errors.contains("120 errors in 120 rows of facilities; nothing was changed"))
-    let problems = try String(decoding: program.bytes("p.csv"), as: UTF8.self).split(separator: "\n")
-    #expect(problems.count == 121)
-    #expect(problems[120].hasPrefix("f.csv,121,kind,error,"))
+    // Its own columns, and one that says what is wrong in both languages.
+    let refused = try String(decoding: program.bytes("p.csv"), as: UTF8.self).split(separator: "\n")
+    #expect(refused.count == 121)
+    #expect(refused[0] == "\u{FEFF}kind,name,问题 problem")
+    #expect(refused[120].contains("kind：没有类型"))
+    #expect(refused[120].contains("there is no kind"))
   }
 
   @Test func `several files are one import`() throws {

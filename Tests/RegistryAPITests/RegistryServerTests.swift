@@ -17,7 +17,7 @@ struct RegistryServerTests {
         importer in
         let groups = DemandGroup.standard.map(\.column)
         try importer.begin(file: "f", columns: Set(table.columns.map(\.name) + groups))
-        for (index, row) in rows.enumerated() { try importer.add(row, line: index + 2) }
+        for (index, row) in rows.enumerated() { try importer.add(TableRow(row: row, line: index + 2)) }
       }
       try #require(summary.isCommitted)
     }

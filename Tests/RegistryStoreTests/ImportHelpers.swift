@@ -18,7 +18,7 @@ extension Registry {
       report: { log.lines.append($0.description) }
     ) { importer in
       try importer.begin(file: "f.csv", columns: columns ?? all)
-      for (index, row) in rows.enumerated() { try importer.add(row, line: index + 2) }
+      for (index, row) in rows.enumerated() { try importer.add(TableRow(row: row, line: index + 2)) }
     }
     problems = log.lines
     return summary

@@ -77,26 +77,29 @@ struct ImportTests {
   @Test func `divisions that do not fit are refused with their lines`() throws {
     let registry = try registryWithTree()
     var problems: [String] = []
-    func division(_ code: String, _ level: DivisionLevel, parent: String? = nil) -> RegistryRow {
+    func division(
+      _ code: String, _ level: DivisionLevel, parent: String? = nil, name: String = "x"
+    ) -> RegistryRow {
       .division(
         Division(
-          code: DivisionCode(registered: code), name: "x", level: level,
+          code: DivisionCode(registered: code), name: name, level: level,
           parent: parent.map(DivisionCode.init(registered:))))
     }
     let summary = try registry.take(
       [
         division("411726999201", .village), division("411726100000", .village),
         division("A", .village, parent: "B"),
-        division("C", .county, parent: "411726100201"), division("D", .city), division("D", .city),
+        division("C", .county, parent: "411726100201"), division("D", .city), division("D", .city, name: "y"),
+        division("D", .city),
         division("411900000000", .city), division("412900000000", .city), division("413021000000", .county),
       ], into: .divisions, problems: &problems)
     #expect(!summary.isCommitted)
     #expect(summary.errors == 5)
     #expect(
       problems == [
-        "f.csv:3: level: the zeros of 411726100000 make it a township, not a village",
+        "f.csv:3: level: the zeros of 411726100000 make it a township, not a village; has a spreadsheet damaged it?",
         "f.csv:5: parent: 411726100201 is a village, which has no county below it",
-        "f.csv:7: code: D is on line 6 already",
+        "f.csv:7: code: D is otherwise on line 6",
         "f.csv:2: parent: division 411726999000, which it belongs to, is neither in the file nor in the registry",
         "f.csv:4: parent: division B, which it belongs to, is neither in the file nor in the registry",
       ])
@@ -251,7 +254,7 @@ struct ImportTests {
       into: .demand, problems: &problems)
     #expect(
       problems == [
-        "f.csv:3: code: there is no division X; import divisions first",
+        "f.csv:3: code: there is no division X; import divisions first, or mend the code",
         "f.csv:4: elderly: 411726100201 on 2020-11-01 is counted on line 2 already",
       ])
   }
@@ -334,7 +337,7 @@ struct ImportTests {
     }
     let before = try triggers()
     var problems: [String] = []
-    try registry.take([village("A", 33), village("A", 33)], into: .divisions, problems: &problems)
+    try registry.take([village("A", 33), village("A", 34)], into: .divisions, problems: &problems)
     #expect(problems.count == 1)
     #expect(try triggers() == before)
     try registry.take([village("A", 33)], into: .divisions, isDryRun: true)
@@ -357,7 +360,7 @@ struct ImportTests {
       try registry.importRows(ImportDescription(table: .divisions, date: Date()), report: { _ in }) {
         importer in
         try importer.begin(file: "f", columns: ["code", "name", "level"])
-        try importer.add(smallTree[0], line: 2)
+        try importer.add(TableRow(row: smallTree[0], line: 2))
         throw Interruption()
       }
     }

@@ -26,12 +26,15 @@ extension Kind {
 extension Service {
   fileprivate init(_ cells: inout RowCells) {
     let kinds = cells.required("kinds").split(whereSeparator: \.isWhitespace).map(String.init)
-    if Set(kinds).count < kinds.count { cells.refuse("kinds", "a kind is there twice") }
+    if Set(kinds).count < kinds.count {
+      cells.refuse("kinds", Wording("a kind is there twice", zh: "同一类型出现了两次"))
+    }
     var rule: ServiceRule?
     do throws(ServiceRuleError) {
       rule = try ServiceRule(cells.required("rule"))
     } catch {
-      cells.refuse("rule", "\(error.description)")
+      cells.refuse(
+        "rule", Wording(error.description, zh: "不是服务标准，应如 own-village、within 3km（\(error.description)）"))
     }
     self.init(
       name: cells.requiredName("service"), nameZh: cells.required("name_zh"),
@@ -54,13 +57,21 @@ extension Division {
   fileprivate init(_ cells: inout RowCells) {
     let code = cells.requiredCode("code")
     if cells.text("level") == nil {
-      cells.refuse("level", "a level is required: city, county, township or village")
+      cells.refuse(
+        "level",
+        Wording(
+          "a level is required: city, county, township or village", zh: "必须填写级别：市、县、乡镇或村"))
     }
+    let point = cells.location()
     self.init(
-      code: code, name: cells.required("name"), level: cells.word("level", DivisionLevel.self) ?? .village,
-      parent: cells.code("parent"), location: cells.location(), urbanRural: cells.text("urban_rural"),
+      code: code, name: cells.required("name"), level: cells.word("level", WrittenWords.level) ?? .village,
+      parent: cells.code("parent"), location: point.location, urbanRural: cells.text("urban_rural"),
       source: cells.text("source"))
-    if parent == code { cells.refuse("parent", "a division cannot lie in itself") }
+    given = point.given
+    locationOrigin = cells.word("location_origin", { _ in nil }) ?? .given
+    if parent == code {
+      cells.refuse("parent", Wording("a division cannot lie in itself", zh: "区划不能属于自身"))
+    }
   }
 }
 
@@ -76,17 +87,20 @@ extension DemandCount {
 
 extension Facility {
   fileprivate init(_ cells: inout RowCells) {
+    let point = cells.location()
     self.init(
-      id: cells.text("id"), kind: cells.required("kind"), name: cells.required("name"),
-      division: cells.code("division"), location: cells.location(), history: StatusHistory(&cells))
+      id: cells.text("id"), kind: cells.requiredKind("kind"), name: cells.required("name"),
+      division: cells.code("division"), location: point.location, history: StatusHistory(&cells))
+    given = point.given
+    externalId = cells.text("external_id")
     capacity = cells.count("capacity")
     occupied = cells.count("occupied")
-    grade = cells.text("grade")
+    grade = cells.text("grade").map(WrittenWords.grade)
     designatedOn = cells.date("designated_on")
     address = cells.text("address")
     phone = cells.text("phone")
     self.operator = cells.text("operator")
-    uscc = cells.text("uscc")
+    uscc = cells.socialCreditCode("uscc")
     source = cells.text("source")
   }
 }
@@ -94,21 +108,25 @@ extension Facility {
 extension StatusHistory {
   /// Reads `status_history`, or `status`, `opened_on` and `closed_on`.
   fileprivate init(_ cells: inout RowCells) {
-    let status = cells.word("status", FacilityStatus.self)
+    let status = cells.word("status", WrittenWords.status)
     let openedOn = cells.date("opened_on")
     let closedOn = cells.date("closed_on")
     let column = cells.text("status_history") == nil ? "closed_on" : "status_history"
     do throws(StatusHistoryError) {
       if let text = cells.text("status_history") {
         if status != nil || openedOn != nil || closedOn != nil {
-          cells.refuse(column, "it stands instead of status, opened_on and closed_on, not beside them")
+          cells.refuse(
+            column,
+            Wording(
+              "it stands instead of status, opened_on and closed_on, not beside them",
+              zh: "状态沿革用来代替状态、开业日期和关闭日期，不能同时填写"))
         }
         self = try StatusHistory(text: text)
       } else {
         self = try StatusHistory(status: status, openedOn: openedOn, closedOn: closedOn)
       }
     } catch {
-      cells.refuse(column, "\(error.description)")
+      cells.refuse(column, error.wording)
       self = StatusHistory(always: .planned)
     }
   }
@@ -120,10 +138,13 @@ extension Post {
     let endedOn = cells.date("ended_on")
     let term = Term(appointedOn: appointedOn, endedOn: endedOn)
     if term == nil, let endedOn {
-      cells.refuse("ended_on", "\(endedOn) is not after the appointment on \(appointedOn)")
+      cells.refuse(
+        "ended_on",
+        Wording(
+          "\(endedOn) is not after the appointment on \(appointedOn)", zh: "\(endedOn)不晚于任职日期\(appointedOn)"))
     }
     self.init(
-      id: cells.text("id"), role: cells.required("role"), division: cells.requiredCode("division"),
+      id: cells.text("id"), role: cells.requiredKind("role"), division: cells.requiredCode("division"),
       term: term ?? .placeholder, person: cells.text("person"), phone: cells.text("phone"),
       source: cells.text("source"))
   }

@@ -1,16 +1,22 @@
-import ServiceNetwork
+internal import ServiceNetwork
 
 /// The cells of a row by the names of their columns, read as what they should be.
 ///
 /// What cannot be read is noted, and reading goes on: a clerk wants to hear of all that is wrong at once.
 struct RowCells {
   private let fields: [String]
-  private let positions: [String: Int]
+  private let layout: TableLayout
+  private let dialect: TableDialect
   private(set) var faults: [(column: String, message: Wording)] = []
+  /// Columns with a date that told no day.
+  private(set) var roughDates: [String] = []
+  /// The division that the row tells by names.
+  private(set) var path: DivisionPath?
 
-  init(_ fields: [String], positions: [String: Int]) {
-    self.fields = fields
-    self.positions = positions
+  init(_ fields: [String], layout: TableLayout, dialect: TableDialect) {
+    self.fields = layout.constants.isEmpty ? fields : fields + layout.constants
+    self.layout = layout
+    self.dialect = dialect
   }
 
   mutating func refuse(_ column: String, _ message: Wording) {
@@ -19,21 +25,14 @@ struct RowCells {
 
   /// A cell's text without white space around it; `nil` where it is empty or its column is not there.
   mutating func text(_ column: String) -> String? {
-    guard let position = positions[column] else { return nil }
-    let text = fields[position].trimmingWhitespace()
-    guard !text.isEmpty else { return nil }
-    if text.unicodeScalars.contains(where: {
-      $0.value < 0x20 && $0 != "\n" && $0 != "\t" && $0 != "\r" || $0.value == 0x7F
-    }) {
-      refuse(column, "there is a control character in it")
-    }
-    return text
+    guard let position = layout.positions[column] else { return nil }
+    return text(at: position, column)
   }
 
   /// A text that must be there; empty where it is not.
   mutating func required(_ column: String) -> String {
     guard let text = text(column) else {
-      refuse(column, "a value is required")
+      refuse(column, Wording("a value is required", zh: "必须填写"))
       return ""
     }
     return text
@@ -47,29 +46,45 @@ struct RowCells {
         || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
         || byte == UInt8(ascii: "-")
     }
-    if !isKebab { refuse(column, "'\(name)' must be of small letters, digits and hyphens, as nursing-home") }
+    if !isKebab {
+      refuse(
+        column,
+        Wording(
+          "'\(name)' must be of small letters, digits and hyphens, as nursing-home",
+          zh: "“\(name)”只能用小写字母、数字和连字符，如 nursing-home"))
+    }
     return name
   }
 
+  /// A date in any form of ``WrittenDate``; one without a day or month is its first day, and noted.
   mutating func date(_ column: String) -> CalendarDate? {
     guard let text = text(column) else { return nil }
-    guard let date = CalendarDate(iso8601: text) else {
-      refuse(column, "'\(text)' is no date; write it as 2018-12-31")
+    do throws(WrittenDateError) {
+      let written = try WrittenDate(text)
+      if written.precision != .day { roughDates.append(column) }
+      return written.date
+    } catch {
+      refuse(column, error.wording)
       return nil
     }
-    return date
   }
 
   mutating func requiredDate(_ column: String) -> CalendarDate {
-    if text(column) == nil { refuse(column, "a date is required, as 2018-12-31") }
+    if text(column) == nil {
+      refuse(column, Wording("a date is required, as 2018-12-31", zh: "必须填写日期，如 2018-12-31"))
+    }
     return date(column) ?? .distantPast
   }
 
-  /// A whole number from 0 to 2 000 000 000.
+  /// A whole number from 0 to ``WrittenNumber/greatest``.
   mutating func count(_ column: String) -> Int? {
     guard let text = text(column) else { return nil }
-    guard text.isASCIIDigits, let number = Int(text), number <= 2_000_000_000 else {
-      refuse(column, "'\(text)' is no whole number from 0 to 2000000000")
+    guard let number = WrittenNumber.count(text) else {
+      refuse(
+        column,
+        Wording(
+          "'\(text)' is no whole number from 0 to \(WrittenNumber.greatest)",
+          zh: "“\(text)”不是0到\(WrittenNumber.greatest)的整数"))
       return nil
     }
     return number
@@ -77,77 +92,193 @@ struct RowCells {
 
   mutating func flag(_ column: String) -> Bool {
     guard let text = text(column) else { return false }
-    switch text.lowercased() {
-    case "true": return true
-    case "false": return false
-    default:
-      refuse(column, "'\(text)' is neither true nor false")
+    guard let flag = WrittenWords.flag(text) else {
+      refuse(column, Wording("'\(text)' is neither true nor false", zh: "“\(text)”既不是“是”，也不是“否”"))
       return false
     }
+    return flag
   }
 
-  mutating func code(_ column: String) -> DivisionCode? {
+  /// A word of an enumeration, in English or a usual Chinese one.
+  mutating func word<Word: RawRepresentable<String> & CaseIterable>(
+    _ column: String, _ usual: (String) -> Word?
+  ) -> Word? {
     guard let text = text(column) else { return nil }
-    do throws(DivisionCodeError) {
-      return try DivisionCode(text)
-    } catch {
-      refuse(column, "\(error.description)")
-      return nil
-    }
-  }
-
-  mutating func requiredCode(_ column: String) -> DivisionCode {
-    if text(column) == nil { refuse(column, "a division's code is required") }
-    return code(column) ?? DivisionCode(registered: "")
-  }
-
-  /// One of the words of an enumeration.
-  mutating func word<Word: RawRepresentable<String> & CaseIterable>(_ column: String, _ type: Word.Type)
-    -> Word?
-  {
-    guard let text = text(column) else { return nil }
-    guard let word = Word(rawValue: text.lowercased()) else {
-      refuse(column, "'\(text)' is none of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
+    guard let word = Word(rawValue: text) ?? usual(text) else {
+      let all = Word.allCases.map(\.rawValue)
+      refuse(
+        column,
+        Wording(
+          "'\(text)' is none of \(all.joined(separator: ", "))",
+          zh: "“\(text)”不是以下之一：\(all.joined(separator: "、"))"))
       return nil
     }
     return word
   }
 
-  /// The columns `longitude` and `latitude`: both, or neither.
-  mutating func location() -> Coordinate? {
-    let longitudeText = text("longitude")
-    let latitudeText = text("latitude")
-    if (longitudeText == nil) != (latitudeText == nil) {
-      let missing = longitudeText == nil ? "longitude" : "latitude"
-      refuse(missing, "it is missing; longitude and latitude stand together or not at all")
+  /// A kind or role by its name or a usual word for it; any other text is left to the registry to refuse.
+  mutating func requiredKind(_ column: String) -> String {
+    let text = required(column)
+    return dialect.kind(named: text)
+  }
+
+  /// A 统一社会信用代码 whose check character is right.
+  mutating func socialCreditCode(_ column: String) -> String? {
+    guard let text = text(column) else { return nil }
+    let code = text.halfWidth.uppercased()
+    if let message = dialect.refusal(ofSocialCreditCode: code) { refuse(column, message) }
+    return code
+  }
+
+  // MARK: - Divisions
+
+  /// The code of a division; a text that can be no code is taken for its names, as 泌阳县/王店镇.
+  mutating func code(_ column: String) -> DivisionCode? {
+    let isTarget = column == dialect.table.pathTarget
+    if isTarget { path = pathOfColumns() }
+    guard let text = text(column) else { return nil }
+    if isTarget, text.hasHan || text.contains("/") || text.contains("／") {
+      path = path ?? Self.path(of: text)
+      return nil
     }
-    let longitude = degrees("longitude", longitudeText)
-    let latitude = degrees("latitude", latitudeText)
-    guard let longitude, let latitude else { return nil }
-    do throws(CoordinateError) {
-      return try Coordinate(longitude: longitude, latitude: latitude)
+    do throws(DivisionCodeError) {
+      return try DivisionCode(Self.plainCode(text))
     } catch {
-      let isSwapped = (try? Coordinate(longitude: latitude, latitude: longitude)) != nil
-      let cause = isSwapped ? "; longitude and latitude look exchanged" : ""
-      switch error {
-      case .longitudeOutOfRange:
-        refuse("longitude", "\(longitudeText ?? "") is not within -180…180 degrees\(cause)")
-      case .latitudeOutOfRange:
-        refuse("latitude", "\(latitudeText ?? "") is not within -90…90 degrees\(cause)")
-      }
+      refuse(column, error.wording)
       return nil
     }
   }
 
-  private mutating func degrees(_ column: String, _ text: String?) -> Double? {
-    guard let text else { return nil }
-    let isPlain = text.utf8.allSatisfy { byte in
-      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "+-.eE".utf8.contains(byte)
+  /// A code that must be there, unless the row tells the division by names.
+  mutating func requiredCode(_ column: String) -> DivisionCode {
+    let before = faults.count
+    let code = code(column)
+    if code == nil, path == nil, faults.count == before {
+      refuse(column, Wording("a division's code is required", zh: "必须填写区划代码"))
     }
-    guard isPlain, let number = Double(text), number.isFinite else {
-      refuse(column, "'\(text)' is no number of degrees, as 114.02")
+    return code ?? DivisionCode(registered: "")
+  }
+
+  private mutating func pathOfColumns() -> DivisionPath? {
+    var steps: [DivisionPath.Step] = []
+    for (column, position) in layout.path {
+      guard let name = text(at: position, column.rawValue) else { continue }
+      steps.append(DivisionPath.Step(level: column.level, name: name))
+    }
+    return DivisionPath(steps)
+  }
+
+  private static func path(of text: String) -> DivisionPath? {
+    let names = text.replacing("／", with: "/").replacing("＞", with: "/").replacing(">", with: "/")
+      .split(separator: "/").map { String($0).trimmingWhitespace() }
+    return DivisionPath(names.filter { !$0.isEmpty }.map { DivisionPath.Step(name: $0) })
+  }
+
+  /// A code without what a spreadsheet or a program put around its digits; no digit is lost by that.
+  private static func plainCode(_ text: String) -> String {
+    var code = text.halfWidth
+    if code.hasPrefix("'") { code.removeFirst() }
+    if code.hasSuffix(".0"), code.dropLast(2).utf8.count >= 6, String(code.dropLast(2)).isASCIIDigits {
+      code.removeLast(2)
+    }
+    return code
+  }
+
+  // MARK: - Places
+
+  /// The row's point and, where that was not EPSG:4326, the pair that was given.
+  mutating func location() -> (location: Coordinate?, given: GivenPoint?) {
+    guard let pair = pair() else { return (nil, nil) }
+    do throws(PointError) {
+      let (coordinate, given) = try dialect.points.read(x: pair.x, y: pair.y, isAxes: pair.isAxes)
+      return (coordinate, try givenColumns() ?? given)
+    } catch {
+      refuse(error.isOfLatitude ? "latitude" : "longitude", error.wording)
+      return (nil, nil)
+    }
+  }
+
+  /// The two numbers: east and north, or those of the columns x and y.
+  private mutating func pair() -> (x: Double, y: Double, isAxes: Bool)? {
+    if let position = layout.point, let text = text(at: position, "longitude") {
+      let parts = text.halfWidth.split { ",; ".contains($0) }.map(String.init)
+      guard parts.count == 2, let x = WrittenNumber.coordinate(parts[0]),
+        let y = WrittenNumber.coordinate(parts[1])
+      else {
+        refuse(
+          "longitude", Wording("'\(text)' is no pair as 114.02,32.98", zh: "“\(text)”不是坐标对，应如 114.02,32.98"))
+        return nil
+      }
+      return (x, y, false)
+    }
+    if let position = layout.geometry, layout.positions["longitude"] == nil {
+      return wellKnownPoint(at: position).map { ($0.x, $0.y, false) }
+    }
+    let isAxes = layout.positions["longitude"] == nil && !layout.axes.isEmpty
+    let xText = isAxes ? layout.axes[.x].flatMap { text(at: $0, "longitude") } : text("longitude")
+    let yText = isAxes ? layout.axes[.y].flatMap { text(at: $0, "latitude") } : text("latitude")
+    if (xText == nil) != (yText == nil) {
+      refuse(
+        xText == nil ? "longitude" : "latitude",
+        Wording(
+          "it is missing; longitude and latitude stand together or not at all", zh: "缺失：经度和纬度须同时填写，或都不填"))
+    }
+    let x = number("longitude", xText)
+    let y = number("latitude", yText)
+    guard let x, let y else { return nil }
+    return (x, y, isAxes)
+  }
+
+  private mutating func number(_ column: String, _ text: String?) -> Double? {
+    guard let text else { return nil }
+    guard let number = WrittenNumber.coordinate(text) else {
+      refuse(column, Wording("'\(text)' is no number of degrees, as 114.02", zh: "“\(text)”不是度数，应如 114.02"))
       return nil
     }
     return number
+  }
+
+  /// A point as well-known text; an area is not refused here, but has no point.
+  private mutating func wellKnownPoint(at position: Int) -> (x: Double, y: Double)? {
+    guard let text = text(at: position, "longitude"), text.hasPrefix("POINT") else { return nil }
+    guard let open = text.firstIndex(of: "("), let close = text.lastIndex(of: ")"), open < close else {
+      return nil
+    }
+    let numbers = text[text.index(after: open)..<close].split(separator: " ").map { Double($0) }
+    guard numbers.count >= 2, let x = numbers[0], let y = numbers[1] else {
+      refuse("longitude", Wording("'\(text)' is no point", zh: "“\(text)”不是点"))
+      return nil
+    }
+    return (x, y)
+  }
+
+  /// The pair of an export's own columns, which says what was given once.
+  private mutating func givenColumns() throws(PointError) -> GivenPoint? {
+    guard let crs = text("given_crs"), let x = text("given_x").flatMap(WrittenNumber.coordinate),
+      let y = text("given_y").flatMap(WrittenNumber.coordinate)
+    else { return nil }
+    return GivenPoint(x: x, y: y, crs: crs)
+  }
+
+  /// The well-known text of an area; `nil` where the file has none.
+  mutating func areaText() -> String? {
+    guard let position = layout.geometry, let text = text(at: position, "boundary"),
+      text.contains("POLYGON")
+    else { return nil }
+    return text
+  }
+
+  // MARK: - Private
+
+  private mutating func text(at position: Int, _ column: String) -> String? {
+    var text = fields[position].trimmingWhitespace()
+    guard !text.isEmpty else { return nil }
+    if text.utf8.first == UInt8(ascii: "'") { text = FormulaGuard.unguarded(text) }
+    if !dialect.profile.words.isEmpty, let meant = dialect.profile.words[column]?[text] { text = meant }
+    guard !text.isEmpty else { return nil }
+    if text.utf8.contains(where: { $0 < 0x20 && $0 != 0x0A && $0 != 0x09 && $0 != 0x0D || $0 == 0x7F }) {
+      refuse(column, Wording("there is a control character in it", zh: "含有控制字符"))
+    }
+    return text
   }
 }

@@ -1,175 +1,252 @@
-public import Foundation
+internal import Foundation
 public import ServiceNetwork
 
 /// Reads a file's rows as rows of a ``RegistryTable``.
 public final class TableReader {
   /// What came next in a file.
-  public enum Item {
-    /// A row that is valid in itself, and its line.
-    case row(RegistryRow, line: Int)
+  public enum Item: Sendable {
+    /// A row that is valid in itself.
+    case row(TableRow)
     /// A row that is not, with everything that is wrong with it.
     case refused([RowProblem])
   }
 
-  /// The columns that the file has and the table knows.
+  /// How many records may stand before the headings: titles, units, dates.
+  private static let titleLimit = 20
+
+  /// The columns that the file tells and the table knows.
   public let columns: Set<String>
+  /// The headings as the file writes them.
+  public var headings: [String] { layout.headings }
   /// What is remarkable about the headings.
   public let warnings: [RowProblem]
+  /// The system that the file's coordinates are in, as `EPSG:4326` or `gcj02`.
+  public var crs: String { dialect.points.crs }
 
-  private let table: RegistryTable
   private let file: String
-  private let headings: [String]
-  private let positions: [String: Int]
-  private let demandGroups: [DemandGroup]
-  private let reader: CSVReader
+  private let layout: TableLayout
+  private let dialect: TableDialect
+  private let records: CSVReader
+  private let trailing: Bool
+  private var ahead: [CSVReader.Item]
+  private var fault: TableError?
+  private var roughDates = 0
+  private var examples = 0
 
-  /// Opens a file and reads its headings.
+  /// Finds the headings among the first records of a file.
   ///
   /// - Parameters:
-  ///   - name: what the file is called in messages.
-  ///   - demandGroups: the groups that the registry counts; each has a column in ``RegistryTable/demand``.
+  ///   - records: the file's records, from its first.
+  ///   - source: how the file is called and what it is.
+  ///   - table: the table that its rows are for.
+  ///   - catalogue: the kinds and groups that the registry has.
   /// - Throws: ``TableError`` for a file that is no such table.
   public init(
-    _ url: URL, named name: String, table: RegistryTable, demandGroups: [DemandGroup]
+    _ records: CSVReader, of source: TableSource, as table: RegistryTable, catalogue: Catalogue
   ) throws(TableError) {
-    let reader: CSVReader
-    let first: CSVReader.Item?
-    do {
-      reader = try CSVReader(url)
-      first = try reader.next()
-    } catch {
-      throw TableError(error, file: name)
+    let groups = table == .demand ? catalogue.demandGroups : []
+    let known = table.columns.map(\.name) + groups.map(\.column)
+    let meanings = HeadingMeanings(table, demandGroups: groups)
+    var (lookahead, fault) = Self.lookahead(records, file: source.name)
+    if lookahead.isEmpty, let fault { throw fault }
+    let position = Self.headings(among: lookahead, meanings: meanings, profile: source.profile)
+    guard lookahead.indices.contains(position) else {
+      throw TableError(
+        file: source.name, line: nil,
+        Wording("the file is empty; its first line must be the headings", zh: "文件是空的，第一行应为表头"))
     }
-    guard let first else {
-      throw TableError(file: name, line: nil, "the file is empty; its first line must be the headings")
-    }
-    guard case .record(let record) = first else {
-      guard case .malformed(let line, _, let message) = first else {
+    guard case .record(let record) = lookahead[position] else {
+      guard case .malformed(let line, _, let message) = lookahead[position] else {
         preconditionFailure("there are two cases")
       }
-      throw TableError(file: name, line: line, message)
+      throw TableError(file: source.name, line: line, "\(message)")
     }
-    let known = table.columns.map(\.name) + (table == .demand ? demandGroups.map(\.column) : [])
-    let headings = try Headings(record, table: table, known: known, file: name)
-    columns = Set(headings.positions.keys)
-    warnings = headings.warnings
-    positions = headings.positions
-    self.headings = record.fields
-    self.table = table
-    file = name
-    self.demandGroups = demandGroups.filter { headings.positions[$0.column] != nil }
-    self.reader = reader
+    layout = try TableLayout(
+      record, meanings: meanings, table: table, known: known, profile: source.profile, file: source.name)
+    try Self.check(layout, record, table: table, groups: groups, file: source.name)
+    columns = layout.columns(of: table)
+    warnings = Self.remark(onTitles: position, file: source.name) + layout.warnings
+    dialect = TableDialect(
+      table: table, demandGroups: groups.filter { [layout] in layout.positions[$0.column] != nil },
+      kinds: catalogue.kinds, profile: source.profile, points: .plain)
+    file = source.name
+    trailing = source.isSpreadsheet
+    self.records = records
+    lookahead.removeFirst(position + 1)
+    ahead = lookahead.reversed()
+    self.fault = fault
   }
 
   /// How many bytes of the file were read.
-  public var offset: Int { reader.offset }
+  public var offset: Int { records.offset }
+
+  /// The heading under which the file has a column.
+  public func heading(of column: String) -> String { layout.heading(of: column) }
+
+  /// What is remarkable about the rows that were read, once all of them were.
+  public var closingRemarks: [RowProblem] {
+    var remarks: [RowProblem] = []
+    if roughDates > 0 {
+      remarks.append(
+        RowProblem(
+          .warning, file: file, line: nil,
+          message: Wording(
+            "\(roughDates) dates tell no day, and are taken for the first of their month or year",
+            zh: "有\(roughDates)个日期没有写明日，按当月或当年第一天计")))
+    }
+    if examples > 0 {
+      remarks.append(
+        RowProblem(
+          .warning, file: file, line: nil,
+          message: Wording("\(examples) rows are examples, and are left out", zh: "有\(examples)行是示例，未采用")))
+    }
+    return remarks
+  }
 
   /// The next row that has a value in any cell; `nil` after the last.
   ///
   /// - Throws: ``TableError`` where nothing that follows could be trusted.
   public func next() throws(TableError) -> Item? {
     while true {
-      let item: CSVReader.Item?
-      do {
-        item = try reader.next()
-      } catch {
-        throw TableError(error, file: file)
-      }
-      switch item {
+      switch try nextItem() {
       case nil:
         return nil
       case .malformed(let line, let column, let message):
-        let heading = column <= headings.count ? headings[column - 1] : nil
+        let heading = column <= layout.headings.count ? layout.headings[column - 1] : nil
         return .refused([RowProblem(file: file, line: line, column: heading, message: "\(message)")])
       case .record(let record):
         if record.fields.allSatisfy(\.isEmpty) { continue }
+        if record.fields.contains(where: { $0.hasPrefix(Self.exampleMark) }) {
+          examples += 1
+          continue
+        }
         return row(record)
       }
     }
   }
 
-  private func row(_ record: CSVReader.Record) -> Item {
-    guard record.fields.count == headings.count else {
-      let message =
-        "the row has \(record.fields.count) cells where the headings are \(headings.count); is a comma not quoted?"
-      return .refused([RowProblem(file: file, line: record.line, message: "\(message)")])
+  /// What the first cell of a template's example begins with.
+  static let exampleMark = "示例："
+
+  // MARK: - Private
+
+  private func nextItem() throws(TableError) -> CSVReader.Item? {
+    if let item = ahead.popLast() { return item }
+    if let fault { throw fault }
+    do {
+      return try records.next()
+    } catch {
+      throw TableError(error, file: file)
     }
-    var cells = RowCells(record.fields, positions: positions)
-    let row = RegistryRow(&cells, table: table, demandGroups: demandGroups)
+  }
+
+  private func row(_ record: CSVReader.Record) -> Item {
+    var fields = record.fields
+    // A spreadsheet's rows end with their last cell, and cells without a heading may stand behind.
+    if trailing || fields.count > layout.headings.count {
+      while fields.count > layout.headings.count, fields.last?.isEmpty == true { fields.removeLast() }
+      if trailing, fields.count < layout.headings.count {
+        fields += Array(repeating: "", count: layout.headings.count - fields.count)
+      }
+    }
+    guard fields.count == layout.headings.count else {
+      let message = Wording(
+        "the row has \(fields.count) cells where the headings are \(layout.headings.count); is a comma not quoted?",
+        zh: "该行有\(fields.count)个单元格，而表头有\(layout.headings.count)个；是否有逗号没有加引号？")
+      return .refused([RowProblem(file: file, line: record.line, message: message)])
+    }
+    var cells = RowCells(fields, layout: layout, dialect: dialect)
+    let row = RegistryRow(&cells, table: dialect.table, demandGroups: dialect.demandGroups)
+    roughDates += cells.roughDates.count
     guard cells.faults.isEmpty else {
       // From left to right, as the clerk reads the row.
-      let faults = cells.faults.sorted { (positions[$0.column] ?? .max) < (positions[$1.column] ?? .max) }
+      let faults = cells.faults.sorted {
+        (layout.positions[$0.column] ?? .max) < (layout.positions[$1.column] ?? .max)
+      }
       return .refused(
-        faults.map { RowProblem(file: file, line: record.line, column: $0.column, message: $0.message) }
-      )
-    }
-    return .row(row, line: record.line)
-  }
-}
-
-/// The first record of a file, matched with the columns of a table.
-private struct Headings {
-  var positions: [String: Int] = [:]
-  var warnings: [RowProblem] = []
-
-  init(_ record: CSVReader.Record, table: RegistryTable, known: [String], file: String) throws(TableError) {
-    var nameless = 0
-    for (position, field) in record.fields.enumerated() {
-      let name = field.trimmingWhitespace().lowercased()
-      if name.isEmpty {
-        nameless += 1
-        continue
-      }
-      guard known.contains(name) else {
-        let hint = name.closest(among: known).map { "; did you mean '\($0)'?" } ?? ""
-        warnings.append(
+        faults.map {
           RowProblem(
-            .warning, file: file, line: record.line, column: field,
-            message: "the table \(table.rawValue) has no such column, and it is left out\(hint)"))
-        continue
-      }
-      guard positions[name] == nil else {
-        throw TableError(file: file, line: record.line, "the heading '\(name)' is there twice")
-      }
-      positions[name] = position
+            file: file, line: record.line, column: layout.heading(of: $0.column), message: $0.message)
+        })
     }
-    if nameless > 0 {
-      let message = "\(nameless) of the columns have no heading, and are left out"
-      warnings.append(RowProblem(.warning, file: file, line: record.line, message: "\(message)"))
+    return .row(TableRow(row: row, line: record.line, path: cells.path))
+  }
+
+  /// The first records, and what stopped the reading before there were enough.
+  private static func lookahead(
+    _ records: CSVReader, file: String
+  ) -> (items: [CSVReader.Item], fault: TableError?) {
+    var items: [CSVReader.Item] = []
+    do {
+      while items.count <= titleLimit, let item = try records.next() { items.append(item) }
+      return (items, nil)
+    } catch {
+      return (items, TableError(error, file: file))
     }
-    let missing = table.columns.filter { $0.isRequired && positions[$0.name] == nil }.map(\.name)
+  }
+
+  /// The position of the record with the most headings, of several the first.
+  ///
+  /// One word alone makes no headings of a record that is not the first: a cell may say 县, too.
+  private static func headings(
+    among items: [CSVReader.Item], meanings: HeadingMeanings, profile: ImportProfile
+  ) -> Int {
+    let scores = items.map { item -> Int in
+      guard case .record(let record) = item else { return 0 }
+      return record.fields.count { profile.headings[$0] != nil || meanings.meaning(of: $0) != nil }
+    }
+    let best = scores.max() ?? 0
+    return best > 1 ? scores.firstIndex(of: best) ?? 0 : 0
+  }
+
+  private static func remark(onTitles count: Int, file: String) -> [RowProblem] {
+    guard count > 0 else { return [] }
+    return [
+      RowProblem(
+        .warning, file: file, line: nil,
+        message: Wording(
+          "\(count) rows stand above the headings, and are left out", zh: "表头之前有\(count)行，未采用"))
+    ]
+  }
+
+  private static func check(
+    _ layout: TableLayout, _ record: CSVReader.Record, table: RegistryTable, groups: [DemandGroup],
+    file: String
+  ) throws(TableError) {
+    let missing = layout.missing(in: table)
     guard missing.isEmpty else {
-      let separator = record.fields.count == 1 ? record.fields[0].first { $0 == ";" || $0 == "\t" } : nil
-      let cause = separator == nil ? "" : "; the columns must be separated by commas"
+      let names = missing.map(\.name).joined(separator: ", ")
+      let namesZh = missing.map(\.nameZh).joined(separator: "、")
       throw TableError(
         file: file, line: record.line,
-        "the table \(table.rawValue) needs the column\(missing.count == 1 ? "" : "s") \(missing.joined(separator: ", "))\(cause)"
-      )
+        Wording(
+          "the table \(table.rawValue) needs the column\(missing.count == 1 ? "" : "s") \(names); "
+            + "--map 'HEADING=\(missing[0].name)' says which one it is, --set '\(missing[0].name)=VALUE' a value for all rows",
+          zh:
+            "表\(table.nameZh)缺少列：\(namesZh)；可用 --map '表头=\(missing[0].name)' 指定，或用 --set '\(missing[0].name)=值' 统一填写"
+        ))
     }
-    let groups = positions.keys.filter { !table.columns.map(\.name).contains($0) }
-    guard table != .demand || !groups.isEmpty else {
-      throw TableError(file: file, line: record.line, "there is no column for a demand group, as 'elderly'")
+    guard table != .demand || groups.contains(where: { layout.positions[$0.column] != nil }) else {
+      throw TableError(
+        file: file, line: record.line,
+        Wording("there is no column for a demand group, as 'elderly'", zh: "没有任何服务对象人数的列，如“老年人”"))
     }
   }
 }
 
-/// Why a file cannot be read as a table, or not any further.
-public struct TableError: Error, CustomStringConvertible {
-  /// The problem, as that of a row is told.
-  public let problem: RowProblem
+/// How a file is called, and how it is to be understood.
+public struct TableSource: Sendable {
+  /// What the file is called in messages.
+  public var name: String
+  /// Whether it is a sheet, whose rows may be shorter than its headings.
+  public var isSpreadsheet: Bool
+  /// What its sender means.
+  public var profile: ImportProfile
 
-  /// What is wrong and where.
-  public var description: String { problem.description }
-
-  init(file: String, line: Int?, _ message: String) {
-    problem = RowProblem(file: file, line: line, message: "\(message)")
-  }
-
-  init(_ error: any Error, file: String) {
-    if let error = error as? CSVError {
-      self.init(file: file, line: error.line, error.description)
-    } else {
-      self.init(file: file, line: nil, error.localizedDescription)
-    }
+  /// A file that says everything itself.
+  public init(name: String, isSpreadsheet: Bool = false, profile: ImportProfile = ImportProfile()) {
+    self.name = name
+    self.isSpreadsheet = isSpreadsheet
+    self.profile = profile
   }
 }

@@ -20,10 +20,12 @@ struct KindWriter: RowWriter {
           """)
       try context.remember(database.lastInsertedRowID)
       context.summary.added += 1
+      context.tell(from: nil, to: .kind(kind))
       return
     }
     if let place = try context.place(ofImported: existing.pk) {
-      context.refuse("kind", "'\(kind.name)' is on \(place) already")
+      context.refuse(
+        "kind", Wording("'\(kind.name)' is on \(place.en) already", zh: "“\(kind.name)”已在\(place.zh)出现"))
       return
     }
     try context.remember(existing.pk)
@@ -38,7 +40,11 @@ struct KindWriter: RowWriter {
       """ as SQLRequest<Bool>)
     if merged.isPost != existing.kind.isPost, isUsed == true {
       let now = existing.kind.isPost ? "a post" : "no post"
-      context.refuse("post", "'\(kind.name)' is \(now), and rows of that kind are in the registry already")
+      context.refuse(
+        "post",
+        Wording(
+          "'\(kind.name)' is \(now), and rows of that kind are in the registry already",
+          zh: "“\(kind.name)”已有数据，不能改变它是否为岗位"))
       return
     }
     try database.execute(
@@ -48,6 +54,7 @@ struct KindWriter: RowWriter {
         WHERE pk = \(existing.pk)
         """)
     context.summary.changed += 1
+    context.tell(from: .kind(existing.kind), to: .kind(merged))
   }
 }
 
@@ -71,7 +78,9 @@ struct ServiceWriter: RowWriter {
     let pk = try Int64.fetchOne(
       database, "SELECT pk FROM service WHERE name = \(service.name)" as SQLRequest<Int64>)
     if let pk, let place = try context.place(ofImported: pk) {
-      context.refuse("service", "'\(service.name)' is on \(place) already")
+      context.refuse(
+        "service",
+        Wording("'\(service.name)' is on \(place.en) already", zh: "“\(service.name)”已在\(place.zh)出现"))
       return
     }
     if service == existing {
@@ -91,25 +100,41 @@ struct ServiceWriter: RowWriter {
     try ServiceRecord.replaceKinds(of: written, with: service.kinds, in: database)
     try context.remember(written)
     if existing == nil { context.summary.added += 1 } else { context.summary.changed += 1 }
+    context.tell(from: existing.map(RegistryRow.service), to: .service(service))
   }
 
   private func areNamesKnown(in service: Service) -> Bool {
     var areKnown = true
     for kind in service.kinds where !kinds.contains(kind) {
-      context.refuse("kinds", "there is no kind '\(kind)'\(suggestion(for: kind, among: kinds))")
+      context.refuse("kinds", Wording.unknown("kind", zh: "类型", name: kind, known: kinds))
       areKnown = false
     }
     if let group = service.demandGroup, !demandGroups.contains(group) {
       context.refuse(
-        "demand_group", "there is no demand group '\(group)'\(suggestion(for: group, among: demandGroups))")
+        "demand_group", Wording.unknown("demand group", zh: "服务对象", name: group, known: demandGroups))
       areKnown = false
     }
     return areKnown
   }
 }
 
-/// The end of a message about a name that nobody knows.
-func suggestion(for name: String, among known: [String]) -> String {
-  if let closest = name.closest(among: known) { return "; did you mean '\(closest)'?" }
-  return known.isEmpty ? "" : "; one of \(known.joined(separator: ", "))"
+extension Wording {
+  /// A message about a name that nobody knows.
+  static func unknown(_ what: String, zh whatZh: String, name: String, known: [String]) -> Wording {
+    let all = known.isEmpty ? "" : "; one of \(known.joined(separator: ", "))"
+    let allZh = known.isEmpty ? "" : "，现有：\(known.joined(separator: "、"))"
+    let closest = name.closest(among: known)
+    return Wording(
+      "there is no \(what) '\(name)'" + (closest.map { "; did you mean '\($0)'?" } ?? all),
+      zh: "没有\(whatZh)“\(name)”" + (closest.map { "，是否指“\($0)”？" } ?? allZh))
+  }
+}
+
+extension Wording {
+  /// A message about a division that is not there.
+  static func noDivision(_ code: DivisionCode) -> Wording {
+    Wording(
+      "there is no division \(code); import divisions first, or mend the code",
+      zh: "没有区划\(code)，请先导入区划，或更正代码")
+  }
 }

@@ -18,7 +18,7 @@ struct DemandWriter: RowWriter {
       sql: """
         CREATE TEMP TABLE IF NOT EXISTS importedCount (
           division INTEGER NOT NULL, asOf TEXT NOT NULL, demandGroup INTEGER NOT NULL,
-          file TEXT NOT NULL, line INTEGER NOT NULL,
+          file INTEGER NOT NULL, line INTEGER NOT NULL,
           PRIMARY KEY (division, asOf, demandGroup)
         ) STRICT, WITHOUT ROWID;
         DELETE FROM importedCount;
@@ -28,14 +28,19 @@ struct DemandWriter: RowWriter {
   mutating func write(_ row: RegistryRow) throws {
     guard case .demand(let count) = row else { return }
     guard let division = try lookup.find(count.division) else {
-      context.refuse("code", "there is no division \(count.division); import divisions first")
+      context.refuse("code", .noDivision(count.division))
       return
     }
+    let before = context.isObserved ? try standing(division.pk, like: count) : nil
     var (isNew, isChanged) = (true, false)
     for (pk, group) in groups where context.has(group.column) {
       let persons = count.persons[group.name]
       if persons != nil, let place = try placeOfImported(division.pk, count.asOf, group: pk) {
-        context.refuse(group.column, "\(count.division) on \(count.asOf) is counted on \(place) already")
+        context.refuse(
+          group.column,
+          Wording(
+            "\(count.division) on \(count.asOf) is counted on \(place.en) already",
+            zh: "\(count.division)在\(count.asOf)的人数已在\(place.zh)出现"))
         return
       }
       let outcome = try save(
@@ -44,17 +49,36 @@ struct DemandWriter: RowWriter {
       if outcome.isChanged { isChanged = true }
     }
     guard isChanged else { return }
+    if context.isObserved {
+      let after = try standing(division.pk, like: count) ?? count
+      context.tell(from: before.map(RegistryRow.demand), to: .demand(after))
+    }
     if isNew { context.summary.added += 1 } else { context.summary.changed += 1 }
   }
 
-  private func placeOfImported(_ division: Int64, _ asOf: CalendarDate, group: Int64) throws -> String? {
+  /// What the registry has of a division on the day of a count; `nil` where it has nothing.
+  private func standing(_ division: Int64, like count: DemandCount) throws -> DemandCount? {
+    var standing = DemandCount(division: count.division, asOf: count.asOf, persons: [:])
+    let find = try context.database.cachedStatement(
+      sql: "SELECT persons, source FROM demand WHERE demandGroup = ? AND division = ? AND asOf = ?")
+    for (pk, group) in groups {
+      guard let row = try Row.fetchOne(find, arguments: [pk, division, count.asOf.description]) else {
+        continue
+      }
+      standing.persons[group.name] = row[0]
+      standing.source = row[1]
+    }
+    return standing.persons.isEmpty ? nil : standing
+  }
+
+  private func placeOfImported(_ division: Int64, _ asOf: CalendarDate, group: Int64) throws -> Wording? {
     try context.database.cachedStatement(
       sql: """
         INSERT INTO temp.importedCount (division, asOf, demandGroup, file, line)
         VALUES (?, ?, ?, ?, ?)
         ON CONFLICT DO NOTHING
         """
-    ).execute(arguments: [division, asOf.description, group, context.file, context.line])
+    ).execute(arguments: [division, asOf.description, group, context.fileNumber, context.line])
     guard context.database.changesCount == 0 else { return nil }
     let find = try context.database.cachedStatement(
       sql: "SELECT file, line FROM temp.importedCount WHERE division = ? AND asOf = ? AND demandGroup = ?")

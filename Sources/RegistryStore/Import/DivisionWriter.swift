@@ -6,6 +6,7 @@ internal import ServiceNetwork
 struct DivisionWriter: RowWriter {
   private let context: ImportContext
   private let index: DeferredSpatialIndex
+  private let rows: RowReader
   private var lookup: DivisionLookup
   private var hasChangedLevel = false
   private var hasWaiting = false
@@ -18,10 +19,13 @@ struct DivisionWriter: RowWriter {
     var urbanRural: String?
     var source: String?
     var location: Coordinate?
+    var locationOrigin = Division.LocationOrigin.given
+    var given: GivenPoint?
   }
 
   init(_ context: ImportContext) throws {
     self.context = context
+    rows = RowReader(context.database)
     lookup = DivisionLookup(context.database)
     index = try DeferredSpatialIndex(of: "division", context.database)
     try context.database.execute(
@@ -38,16 +42,21 @@ struct DivisionWriter: RowWriter {
     if let implied = division.code.impliedLevel, implied != division.level {
       context.refuse(
         "level",
-        "the zeros of \(division.code) make it a \(implied.rawValue), not a \(division.level.rawValue)")
+        Wording(
+          "the zeros of \(division.code) make it a \(implied.rawValue), not a \(division.level.rawValue); "
+            + "has a spreadsheet damaged it?",
+          zh: "\(division.code)末尾的零表示级别\(implied.rawValue)，不是\(division.level.rawValue)；代码是否被电子表格损坏？"))
       return
     }
     let (pk, existing) = try fetch(division.code) ?? (nil, nil)
-    if let pk, let place = try context.place(ofImported: pk) {
-      context.refuse("code", "\(division.code) is on \(place) already")
-      return
-    }
     var fields = Fields(name: division.name, level: division.level)
-    fields.location = context.has("longitude") ? division.location : existing?.location
+    if context.has("longitude") {
+      (fields.location, fields.given) = (division.location, division.given)
+      fields.locationOrigin = division.locationOrigin
+    } else if let existing {
+      (fields.location, fields.given) = (existing.location, existing.given)
+      fields.locationOrigin = existing.locationOrigin
+    }
     fields.urbanRural = context.has("urban_rural") ? division.urbanRural : existing?.urbanRural
     fields.source = context.has("source") ? division.source : existing?.source
     fields.parent = existing?.parent
@@ -58,15 +67,29 @@ struct DivisionWriter: RowWriter {
       guard parent.level < division.level else {
         context.refuse(
           "parent",
-          "\(parentCode?.description ?? "") is a \(parent.level.rawValue), which has no \(division.level.rawValue) below it"
-        )
+          Wording(
+            "\(parentCode?.description ?? "") is a \(parent.level.rawValue), which has no \(division.level.rawValue) below it",
+            zh: "\(parentCode?.description ?? "")的级别是\(parent.level.rawValue)，下面不能有\(division.level.rawValue)"
+          ))
         return
       }
       fields.parent = parent.pk
     } else if parentCode != nil || !isParentKept(existing) {
       fields.parent = nil
     }
-    let written = try save(fields, code: division.code, pk: pk, existing: existing)
+    if let pk, let place = try context.place(ofImported: pk) {
+      // A list of villages may tell their county again and again.
+      guard fields != existing else { return }
+      context.refuse(
+        "code",
+        Wording(
+          "\(division.code) is otherwise on \(place.en)", zh: "\(division.code)在\(place.zh)的内容与此不同"))
+      return
+    }
+    let rows = rows
+    let written = try context.changing(pk, fetch: { try rows.division($0) }) {
+      try save(fields, code: division.code, pk: pk, existing: existing)
+    }
     try context.remember(written)
     if let parentCode, parent == nil {
       try wait(written, for: parentCode, isOptional: division.parent == nil && division.level <= .county)
@@ -89,15 +112,18 @@ struct DivisionWriter: RowWriter {
 
   private func fetch(_ code: DivisionCode) throws -> (Int64, Fields)? {
     let statement = try context.database.cachedStatement(
-      sql:
-        "SELECT pk, name, level, parent, urbanRural, source, location FROM division WHERE code = ? AND endedOn IS NULL"
-    )
+      sql: """
+        SELECT pk, name, level, parent, urbanRural, source, location, locationOrigin, givenX, givenY, givenCRS
+        FROM division
+        WHERE code = ? AND endedOn IS NULL
+        """)
     guard let row = try Row.fetchOne(statement, arguments: [code.description]) else { return nil }
     return (
       row[0],
       Fields(
         name: row[1], level: try row.level(2), parent: row[3], urbanRural: row[4], source: row[5],
-        location: try row.coordinate(6))
+        location: try row.coordinate(6),
+        locationOrigin: Division.LocationOrigin(rawValue: row[7]) ?? .given, given: row.givenPoint(8))
     )
   }
 
@@ -106,13 +132,15 @@ struct DivisionWriter: RowWriter {
   ) throws -> Int64 {
     let arguments: StatementArguments = [
       fields.name, fields.level.rawValue, fields.parent, fields.urbanRural, fields.source,
-      fields.location.map(PointBlob.encode),
+      fields.location.map(PointBlob.encode), fields.locationOrigin.rawValue, fields.given?.x, fields.given?.y,
+      fields.given?.crs,
     ]
     guard let pk, let existing else {
       try context.database.cachedStatement(
         sql: """
-          INSERT INTO division (name, level, parent, urbanRural, source, location, code)
-          VALUES (?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO division
+            (name, level, parent, urbanRural, source, location, locationOrigin, givenX, givenY, givenCRS, code)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """
       ).execute(arguments: arguments + [code.description])
       context.summary.added += 1
@@ -122,7 +150,8 @@ struct DivisionWriter: RowWriter {
       try context.database.cachedStatement(
         sql: """
           UPDATE division
-          SET name = ?, level = ?, parent = ?, urbanRural = ?, source = ?, location = ?
+          SET name = ?, level = ?, parent = ?, urbanRural = ?, source = ?, location = ?,
+            locationOrigin = ?, givenX = ?, givenY = ?, givenCRS = ?
           WHERE pk = ?
           """
       ).execute(arguments: arguments + [pk])
@@ -157,21 +186,26 @@ struct DivisionWriter: RowWriter {
         """)
     let update = try context.database.cachedStatement(sql: "UPDATE division SET parent = ? WHERE pk = ?")
     while let row = try rows.next() {
-      context.file = row[6]
-      context.line = row[7]
+      let place = (file: row[6] as Int, line: row[7] as Int)
       let code: String = row[2]
       let level = try row.level(1)
       guard let parent: Int64 = row[4] else {
         // A county may stand without its city: not every registry goes up so far.
         if row[3] as Bool { continue }
         context.refuse(
-          "parent", "division \(code), which it belongs to, is neither in the file nor in the registry")
+          file: place.file, line: place.line, "parent",
+          Wording(
+            "division \(code), which it belongs to, is neither in the file nor in the registry",
+            zh: "上级区划\(code)既不在文件中，也不在登记库中"))
         continue
       }
       let parentLevel = try row.level(5)
       guard parentLevel < level else {
         context.refuse(
-          "parent", "\(code) is a \(parentLevel.rawValue), which has no \(level.rawValue) below it")
+          file: place.file, line: place.line, "parent",
+          Wording(
+            "\(code) is a \(parentLevel.rawValue), which has no \(level.rawValue) below it",
+            zh: "\(code)的级别是\(parentLevel.rawValue)，下面不能有\(level.rawValue)"))
         continue
       }
       try update.execute(arguments: [parent, row[0] as Int64])
@@ -192,7 +226,9 @@ struct DivisionWriter: RowWriter {
       context.add(
         RowProblem(
           file: context.file, line: nil, column: "level",
-          message: "\(row[0] as String) would lie in \(row[2] as String), which is no wider than it"))
+          message: Wording(
+            "\(row[0] as String) would lie in \(row[2] as String), which is no wider than it",
+            zh: "\(row[0] as String)将属于\(row[2] as String)，而后者级别不高于它")))
     }
   }
 }

@@ -8,6 +8,7 @@ struct FacilityWriter: RowWriter {
   private let kinds: [String: (pk: Int64, isPost: Bool)]
   private let survey: LocationSurvey
   private let index: DeferredSpatialIndex
+  private let rows: RowReader
   private var divisions: DivisionLookup
   private var identifiers: IdentifierSequence
 
@@ -27,6 +28,8 @@ struct FacilityWriter: RowWriter {
     var `operator`: String?
     var uscc: String?
     var source: String?
+    var externalId: String?
+    var given: GivenPoint?
   }
 
   init(_ context: ImportContext) throws {
@@ -36,6 +39,7 @@ struct FacilityWriter: RowWriter {
     }
     survey = try LocationSurvey(context.database)
     index = try DeferredSpatialIndex(of: "facility", context.database)
+    rows = RowReader(context.database)
     divisions = DivisionLookup(context.database)
     identifiers = try IdentifierSequence(entity: "facility", context.database)
   }
@@ -46,7 +50,7 @@ struct FacilityWriter: RowWriter {
     var division: Int64?
     if let code = facility.division {
       guard let found = try divisions.find(code) else {
-        context.refuse("division", "there is no division \(code); import divisions first, or mend the code")
+        context.refuse("division", .noDivision(code))
         return
       }
       division = found.pk
@@ -55,12 +59,18 @@ struct FacilityWriter: RowWriter {
     let existing = try match.pk.map(fetch)
     guard let fields = merged(facility, kind: kind, division: division, existing: existing) else { return }
     if let location = facility.location, let remark = survey.remark(on: location) {
-      context.warn("longitude", "\(remark)")
+      context.warn("longitude", remark)
     }
     if let capacity = fields.capacity, let occupied = fields.occupied, occupied > capacity {
-      context.warn("occupied", "\(occupied) are more than the capacity, \(capacity)")
+      context.warn(
+        "occupied",
+        Wording("\(occupied) are more than the capacity, \(capacity)", zh: "在住\(occupied)人，超过容量\(capacity)"))
     }
-    try context.remember(try save(fields, id: match.id, pk: match.pk, existing: existing))
+    let rows = rows
+    let pk = try context.changing(match.pk, fetch: { try rows.facility($0) }) {
+      try save(fields, id: match.id, pk: match.pk, existing: existing)
+    }
+    try context.remember(pk)
   }
 
   mutating func finish() throws {
@@ -73,12 +83,14 @@ struct FacilityWriter: RowWriter {
   private func kind(of facility: Facility) -> Int64? {
     guard let kind = kinds[facility.kind] else {
       let buildings = kinds.filter { !$0.value.isPost }.keys.sorted()
-      context.refuse(
-        "kind", "there is no kind '\(facility.kind)'\(suggestion(for: facility.kind, among: buildings))")
+      context.refuse("kind", .unknown("kind", zh: "类型", name: facility.kind, known: buildings))
       return nil
     }
     guard !kind.isPost else {
-      context.refuse("kind", "'\(facility.kind)' is a post; import it with 'posts'")
+      context.refuse(
+        "kind",
+        Wording(
+          "'\(facility.kind)' is a post; import it with 'posts'", zh: "“\(facility.kind)”是岗位，请用 posts 导入"))
       return nil
     }
     return kind.pk
@@ -90,44 +102,84 @@ struct FacilityWriter: RowWriter {
   ) throws -> (pk: Int64?, id: String)? {
     let namesakes = try Row.fetchAll(
       context.database.cachedStatement(
-        sql: "SELECT pk, id FROM facility WHERE kind = ? AND name = ? AND division IS ? ORDER BY pk"),
+        sql:
+          "SELECT pk, id, externalId FROM facility WHERE kind = ? AND name = ? AND division IS ? ORDER BY pk"),
       arguments: [kind, facility.name, division]
-    ).map { (pk: $0[0] as Int64, id: $0[1] as String) }
+    ).map { (pk: $0[0] as Int64, id: $0[1] as String, externalId: $0[2] as String?) }
 
     guard let id = facility.id else {
-      switch identifiers.match(among: namesakes) {
-      case .none: return (nil, try identifiers.next())
-      case .one(let pk, let id):
-        guard let place = try context.place(ofImported: pk) else { return (pk, id) }
-        context.refuse(
-          "name", "the same kind, name and division are on \(place); give both rows an id if they are two")
-        return nil
-      case .several(let ids):
-        context.refuse(
-          "id",
-          "the kind, name and division are those of several facilities (\(ids.joined(separator: ", "))); give the id"
-        )
-        return nil
-      }
+      return try match(externalId: facility.externalId, among: namesakes)
     }
     let find = try context.database.cachedStatement(sql: "SELECT pk FROM facility WHERE id = ?")
     let pk = try Int64.fetchOne(find, arguments: [id])
     if let pk, let place = try context.place(ofImported: pk) {
-      context.refuse("id", "'\(id)' is on \(place) already")
+      context.refuse("id", Wording("'\(id)' is on \(place.en) already", zh: "“\(id)”已在\(place.zh)出现"))
+      return nil
+    }
+    if let externalId = facility.externalId, let other = try holder(ofExternalId: externalId), other.pk != pk
+    {
+      context.refuse(
+        "external_id",
+        Wording(
+          "'\(externalId)' is that of facility \(other.id) already", zh: "“\(externalId)”已是机构\(other.id)的外部编号"
+        ))
       return nil
     }
     if pk == nil, division != nil, let namesake = namesakes.first {
       context.warn(
-        "id", "the kind, name and division are also those of facility \(namesake.id); taken as another one")
+        "id",
+        Wording(
+          "the kind, name and division are also those of facility \(namesake.id); taken as another one",
+          zh: "类型、名称和区划与机构\(namesake.id)相同，按另一机构处理"))
     }
     return (pk, id)
+  }
+
+  /// Finds the facility of a row without an id: by the id that somebody else gave it, else among its namesakes.
+  private mutating func match(
+    externalId: String?, among namesakes: [(pk: Int64, id: String, externalId: String?)]
+  ) throws -> (pk: Int64?, id: String)? {
+    if let externalId, let found = try holder(ofExternalId: externalId) {
+      guard let place = try context.place(ofImported: found.pk) else { return found }
+      context.refuse(
+        "external_id",
+        Wording("'\(externalId)' is on \(place.en) already", zh: "“\(externalId)”已在\(place.zh)出现"))
+      return nil
+    }
+    // A namesake that somebody calls otherwise is another one.
+    let alike = namesakes.filter { externalId == nil || $0.externalId == nil }
+    switch identifiers.match(among: alike.map { ($0.pk, $0.id) }) {
+    case .none: return (nil, try identifiers.next())
+    case .one(let pk, let id):
+      guard let place = try context.place(ofImported: pk) else { return (pk, id) }
+      if externalId != nil { return (nil, try identifiers.next()) }
+      context.refuse(
+        "name",
+        Wording(
+          "the same kind, name and division are on \(place.en); give both rows an id if they are two",
+          zh: "类型、名称和区划与\(place.zh)相同；如果确是两个机构，请给两行都填写编号"))
+      return nil
+    case .several(let ids):
+      context.refuse(
+        "id",
+        Wording(
+          "the kind, name and division are those of several facilities (\(ids.joined(separator: ", "))); give the id",
+          zh: "类型、名称和区划与多个机构相同（\(ids.joined(separator: "、"))），请填写编号"))
+      return nil
+    }
+  }
+
+  private func holder(ofExternalId externalId: String) throws -> (pk: Int64, id: String)? {
+    let statement = try context.database.cachedStatement(
+      sql: "SELECT pk, id FROM facility WHERE externalId = ?")
+    return try Row.fetchOne(statement, arguments: [externalId]).map { ($0[0], $0[1]) }
   }
 
   private func fetch(_ pk: Int64) throws -> Fields {
     let statement = try context.database.cachedStatement(
       sql: """
         SELECT kind, name, division, location, capacity, occupied, grade, designatedOn, address, phone,
-          operator, uscc, source
+          operator, uscc, source, externalId, givenX, givenY, givenCRS
         FROM facility
         WHERE pk = ?
         """)
@@ -138,7 +190,7 @@ struct FacilityWriter: RowWriter {
       kind: row[0], name: row[1], division: row[2], location: try row.coordinate(3),
       history: try StatusHistoryRecord.fetch(of: pk, context.database), capacity: row[4], occupied: row[5],
       grade: row[6], designatedOn: try row.optionalDate(7), address: row[8], phone: row[9], operator: row[10],
-      uscc: row[11], source: row[12])
+      uscc: row[11], source: row[12], externalId: row[13], given: row.givenPoint(14))
   }
 
   /// What the row says, and of what it does not mention what is there; `nil` where the row was refused.
@@ -151,7 +203,7 @@ struct FacilityWriter: RowWriter {
       history = try facility.history.replacing(existing?.history, given: context.columns)
     } catch {
       let isOrder = if case .closedBeforeOpened = error { true } else { false }
-      context.refuse(isOrder ? "closed_on" : "status", "\(error.description)")
+      context.refuse(isOrder ? "closed_on" : "status", error.wording)
       return nil
     }
     return Fields(
@@ -167,22 +219,25 @@ struct FacilityWriter: RowWriter {
       phone: value("phone", facility.phone, \.phone),
       operator: value("operator", facility.operator, \.operator),
       uscc: value("uscc", facility.uscc, \.uscc),
-      source: value("source", facility.source, \.source))
+      source: value("source", facility.source, \.source),
+      externalId: value("external_id", facility.externalId, \.externalId),
+      given: value("longitude", facility.given, \.given))
   }
 
   private func save(_ fields: Fields, id: String, pk: Int64?, existing: Fields?) throws -> Int64 {
     let arguments: StatementArguments = [
       fields.kind, fields.name, fields.division, fields.location.map(PointBlob.encode), fields.capacity,
       fields.occupied, fields.grade, fields.designatedOn?.description, fields.address, fields.phone,
-      fields.operator, fields.uscc, fields.source,
+      fields.operator, fields.uscc, fields.source, fields.externalId, fields.given?.x, fields.given?.y,
+      fields.given?.crs,
     ]
     guard let pk, let existing else {
       try context.database.cachedStatement(
         sql: """
           INSERT INTO facility
             (kind, name, division, location, capacity, occupied, grade, designatedOn, address, phone,
-            operator, uscc, source, id)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            operator, uscc, source, externalId, givenX, givenY, givenCRS, id)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """
       ).execute(arguments: arguments + [id])
       let pk = context.database.lastInsertedRowID
@@ -195,7 +250,8 @@ struct FacilityWriter: RowWriter {
       sql: """
         UPDATE facility
         SET kind = ?, name = ?, division = ?, location = ?, capacity = ?, occupied = ?, grade = ?,
-          designatedOn = ?, address = ?, phone = ?, operator = ?, uscc = ?, source = ?
+          designatedOn = ?, address = ?, phone = ?, operator = ?, uscc = ?, source = ?, externalId = ?,
+          givenX = ?, givenY = ?, givenCRS = ?
         WHERE pk = ?
         """
     ).execute(arguments: arguments + [pk])

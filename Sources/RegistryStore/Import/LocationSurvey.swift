@@ -28,13 +28,14 @@ struct LocationSurvey {
   }
 
   /// What is remarkable about a place; `nil` where nothing is.
-  func remark(on location: Coordinate) -> String? {
+  func remark(on location: Coordinate) -> Wording? {
     guard let extent, !extent.contains(location) else { return nil }
-    let place = "\(location.longitude), \(location.latitude) lies outside the registry's divisions"
-    if let swapped = location.swapped, extent.contains(swapped) {
-      return "\(place); longitude and latitude look exchanged"
-    }
-    return place
+    let place = "\(location.longitude), \(location.latitude)"
+    let isSwapped = location.swapped.map(extent.contains) ?? false
+    return Wording(
+      "\(place) lies outside the registry's divisions"
+        + (isSwapped ? "; longitude and latitude look exchanged" : ""),
+      zh: "\(place)在登记库的区划之外" + (isSwapped ? "；经度和纬度好像写反了" : ""))
   }
 
   /// Remarks on the divisions of an import that lie far from all others.
@@ -58,9 +59,7 @@ struct LocationSurvey {
         """)
     while let row = try rows.next() {
       guard let location = try row.coordinate(0), let remark = survey.remark(on: location) else { continue }
-      context.file = row[1]
-      context.line = row[2]
-      context.warn("longitude", "\(remark)")
+      context.warn(file: row[1], line: row[2], "longitude", remark)
     }
   }
 

@@ -5,6 +5,7 @@ internal import ServiceNetwork
 struct PostWriter: RowWriter {
   private let context: ImportContext
   private let roles: [String: (pk: Int64, isPost: Bool)]
+  private let rows: RowReader
   private var divisions: DivisionLookup
   private var identifiers: IdentifierSequence
 
@@ -23,6 +24,7 @@ struct PostWriter: RowWriter {
     roles = try KindRecord.fetchAll(context.database).reduce(into: [:]) {
       $0[$1.kind.name] = ($1.pk, $1.kind.isPost)
     }
+    rows = RowReader(context.database)
     divisions = DivisionLookup(context.database)
     identifiers = try IdentifierSequence(entity: "post", context.database)
   }
@@ -31,8 +33,7 @@ struct PostWriter: RowWriter {
     guard case .post(let post) = row else { return }
     let role = role(of: post)
     guard let division = try divisions.find(post.division) else {
-      context.refuse(
-        "division", "there is no division \(post.division); import divisions first, or mend the code")
+      context.refuse("division", .noDivision(post.division))
       return
     }
     guard let role, let match = try match(post, role: role, division: division.pk) else { return }
@@ -44,10 +45,15 @@ struct PostWriter: RowWriter {
       phone: context.has("phone") ? post.phone : existing?.phone,
       source: context.has("source") ? post.source : existing?.source)
     if fields.person != nil, let twin = try appointments(like: fields).first, twin.pk != match.pk {
-      context.refuse("id", "the same appointment is post \(twin.id) already")
+      context.refuse(
+        "id", Wording("the same appointment is post \(twin.id) already", zh: "同一任职已登记为岗位\(twin.id)"))
       return
     }
-    try context.remember(try save(fields, id: match.id, pk: match.pk, existing: existing))
+    let rows = rows
+    let pk = try context.changing(match.pk, fetch: { try rows.post($0) }) {
+      try save(fields, id: match.id, pk: match.pk, existing: existing)
+    }
+    try context.remember(pk)
   }
 
   mutating func finish() throws {
@@ -59,11 +65,15 @@ struct PostWriter: RowWriter {
   private func role(of post: Post) -> Int64? {
     guard let role = roles[post.role] else {
       let posts = roles.filter(\.value.isPost).keys.sorted()
-      context.refuse("role", "there is no role '\(post.role)'\(suggestion(for: post.role, among: posts))")
+      context.refuse("role", .unknown("role", zh: "岗位", name: post.role, known: posts))
       return nil
     }
     guard role.isPost else {
-      context.refuse("role", "'\(post.role)' is a kind of facility; import it with 'facilities'")
+      context.refuse(
+        "role",
+        Wording(
+          "'\(post.role)' is a kind of facility; import it with 'facilities'",
+          zh: "“\(post.role)”是机构类型，请用 facilities 导入"))
       return nil
     }
     return role.pk
@@ -74,7 +84,9 @@ struct PostWriter: RowWriter {
     guard let term = Term(appointedOn: post.term.appointedOn, endedOn: existing.term.endedOn) else {
       context.refuse(
         "appointed_on",
-        "the registry has it end on \(existing.term.endedOn?.description ?? ""), which is not after \(post.term.appointedOn)"
+        Wording(
+          "the registry has it end on \(existing.term.endedOn?.description ?? ""), which is not after \(post.term.appointedOn)",
+          zh: "登记库中的离任日期是\(existing.term.endedOn?.description ?? "")，不晚于\(post.term.appointedOn)")
       )
       return nil
     }
@@ -110,12 +122,17 @@ struct PostWriter: RowWriter {
       case .one(let pk, let id): found = (pk, id)
       case .several(let ids):
         context.refuse(
-          "id", "the appointment is that of several posts (\(ids.joined(separator: ", "))); give the id")
+          "id",
+          Wording(
+            "the appointment is that of several posts (\(ids.joined(separator: ", "))); give the id",
+            zh: "该任职与多个岗位相同（\(ids.joined(separator: "、"))），请填写编号"))
         return nil
       }
     }
     if let pk = found.pk, let place = try context.place(ofImported: pk) {
-      context.refuse(post.id == nil ? nil : "id", "post \(found.id) is on \(place) already")
+      context.refuse(
+        post.id == nil ? nil : "id",
+        Wording("post \(found.id) is on \(place.en) already", zh: "岗位\(found.id)已在\(place.zh)出现"))
       return nil
     }
     return found

@@ -58,13 +58,14 @@ extension Registry {
   ///
   /// - Parameters:
   ///   - report: is told each problem as it is found.
+  ///   - observe: is told each change; where nobody asks, what was there need not be read.
   ///   - body: hands the rows over, file by file.
   /// - Throws: ``RegistryError/busy(path:waitedSeconds:)`` while another process writes; what `body` throws.
   ///   Nothing is changed then.
   /// - Complexity: O(rows log rows) time; memory does not grow with the rows.
   public func importRows(
     _ description: ImportDescription, report: @escaping (RowProblem) -> Void,
-    _ body: (RegistryImporter) throws -> Void
+    observe: ((RowChange) -> Void)? = nil, _ body: (RegistryImporter) throws -> Void
   ) throws -> ImportSummary {
     try RegistryError.translating(path: path, waitedSeconds: busyTimeout) {
       try database.writeWithoutTransaction { database in
@@ -73,7 +74,8 @@ extension Registry {
         try database.execute(sql: "PRAGMA cache_size = -\(Self.importCacheSize)")
         defer { try? database.execute(sql: "PRAGMA cache_size = \(cacheSize)") }
         try database.inTransaction(.immediate) {
-          let importer = try RegistryImporter(description, database: database, report: report)
+          let importer = try RegistryImporter(
+            description, database: database, report: report, observe: observe)
           try body(importer)
           summary = try importer.finish()
           return summary.isCommitted ? .commit : .rollback

@@ -38,6 +38,15 @@ extension Row {
     return term
   }
 
+  /// The pair of a column, the next one and its system behind them; `nil` where there is none.
+  func givenPoint(_ index: Int) -> GivenPoint? {
+    guard let x: Double = self[index], let y: Double = self[index + 1], let crs: String = self[index + 2]
+    else {
+      return nil
+    }
+    return GivenPoint(x: x, y: y, crs: crs)
+  }
+
   /// The coordinate of a column's point; `nil` where there is none.
   func coordinate(_ index: Int) throws -> Coordinate? {
     try withUnsafeData(atIndex: index) { $0.flatMap(PointBlob.decode) }

@@ -56,6 +56,13 @@ public struct CalendarDate: Hashable, Sendable {
     self.init(year: numbers.year, month: numbers.month, day: numbers.day)
   }
 
+  /// The day so many days later, or earlier for a negative number; `nil` where no such day can be written.
+  public func advanced(byDays days: Int) -> CalendarDate? {
+    let moved = Int(daysSince1970) + days
+    let range = Int(Self.distantPast.daysSince1970)...Int(Self.distantFuture.daysSince1970)
+    return range.contains(moved) ? CalendarDate(daysSince1970: Int32(moved)) : nil
+  }
+
   /// The day that a clock shows in a time zone at an instant.
   public init(_ instant: Date, in timeZone: TimeZone) {
     let seconds = instant.timeIntervalSince1970 + Double(timeZone.secondsFromGMT(for: instant))

@@ -86,14 +86,20 @@ public enum DivisionCodeError: Error, Equatable, CustomStringConvertible {
   /// A spreadsheet made a number of the code and dropped its digits.
   case damagedBySpreadsheet(String)
 
-  /// What is wrong and what would be right, as a sentence without its full stop.
-  public var description: String {
+  /// What is wrong and what would be right.
+  public var wording: Wording {
     switch self {
-    case .empty: "the code is missing"
-    case .tooLong(let bytes): "a code of \(bytes) bytes is too long; 64 are the most"
-    case .whitespaceInside(let text): "'\(text)' has white space inside"
+    case .empty: Wording("the code is missing", zh: "缺少代码")
+    case .tooLong(let bytes):
+      Wording("a code of \(bytes) bytes is too long; 64 are the most", zh: "代码有\(bytes)字节，太长，最多64字节")
+    case .whitespaceInside(let text): Wording("'\(text)' has white space inside", zh: "“\(text)”中间有空格")
     case .damagedBySpreadsheet(let text):
-      "'\(text)' is what a spreadsheet left of a code; format the column as text and enter the code again"
+      Wording(
+        "'\(text)' is what a spreadsheet left of a code; format the column as text and enter the code again",
+        zh: "“\(text)”是电子表格损坏后的代码，请把该列设为文本格式后重新填写")
     }
   }
+
+  /// The same in English.
+  public var description: String { wording.en }
 }

@@ -142,20 +142,31 @@ public enum StatusHistoryError: Error, Equatable, CustomStringConvertible {
   /// A status changed, and the columns at hand cannot say when; with what was known before.
   case needsDates(String)
 
-  /// What is wrong and what would be right, as a sentence without its full stop.
-  public var description: String {
+  /// What is wrong and what would be right.
+  public var wording: Wording {
     switch self {
-    case .empty: "there is no status"
-    case .notInOrder(let first, let second): "\(second) does not come after \(first)"
+    case .empty: Wording("there is no status", zh: "没有状态")
+    case .notInOrder(let first, let second):
+      Wording("\(second) does not come after \(first)", zh: "\(second)不在\(first)之后")
     case .closedBeforeOpened(let opened, let closed):
-      "closed on \(closed), which is not after the opening on \(opened)"
+      Wording(
+        "closed on \(closed), which is not after the opening on \(opened)",
+        zh: "关闭日期\(closed)不晚于开业日期\(opened)")
     case .unknownStatus(let word):
-      "'\(word)' is no status; one of \(FacilityStatus.allCases.map(\.rawValue).joined(separator: ", "))"
-    case .notADate(let word): "'\(word)' is no date as 2018-12-31"
+      Wording(
+        "'\(word)' is no status; one of \(FacilityStatus.allCases.map(\.rawValue).joined(separator: ", "))",
+        zh: "“\(word)”不是状态，应为规划、在建、运营、暂停、关闭之一")
+    case .notADate(let word):
+      Wording("'\(word)' is no date as 2018-12-31", zh: "“\(word)”不是日期，应如 2018-12-31")
     case .needsDates(let former):
-      "the registry has '\(former)'; say since when it is otherwise, with opened_on and closed_on or status_history"
+      Wording(
+        "the registry has '\(former)'; say since when it is otherwise, with opened_on and closed_on or status_history",
+        zh: "登记库中为“\(former)”，请用开业日期、关闭日期或状态沿革说明何时起变更")
     }
   }
+
+  /// The same in English.
+  public var description: String { wording.en }
 }
 
 extension StatusHistory {

@@ -50,3 +50,41 @@ public struct RowChange: Equatable, Sendable {
     self.fields = fields
   }
 }
+
+extension RowChange {
+  /// What became of a row; `nil` where nothing did.
+  ///
+  /// A facility or post closes where its closing day or status changed to one of closing.
+  public init?(from before: RegistryRow?, to after: RegistryRow, file: String, line: Int) {
+    let (old, new) = (before?.values ?? [:], after.values)
+    let order = after.table.columns.map(\.name)
+    let names = Set(old.keys).union(new.keys).sorted {
+      (order.firstIndex(of: $0) ?? order.count, $0) < (order.firstIndex(of: $1) ?? order.count, $1)
+    }
+    let fields = names.filter { old[$0] != new[$0] }.map { Field($0, before: old[$0], after: new[$0]) }
+    guard !fields.isEmpty else { return nil }
+    let closes = fields.contains {
+      ["closed_on", "ended_on"].contains($0.column) && $0.after != nil
+        || $0.column == "status" && $0.after == FacilityStatus.closed.rawValue
+    }
+    self.init(
+      before == nil ? .added : closes ? .closed : .changed, file: file, line: line,
+      id: new[order.first ?? ""] ?? "",
+      name: new["name"] ?? new["name_zh"] ?? new["person"] ?? new["as_of"] ?? "",
+      fields: fields)
+  }
+}
+
+extension RegistryRow {
+  /// The table that the row belongs to.
+  public var table: RegistryTable {
+    switch self {
+    case .kind: .kinds
+    case .service: .services
+    case .division: .divisions
+    case .demand: .demand
+    case .facility: .facilities
+    case .post: .posts
+    }
+  }
+}

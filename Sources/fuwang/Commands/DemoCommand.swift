@@ -34,9 +34,10 @@ struct DemoCommand: ParsableCommand {
     for table in Self.tables {
       let name = "\(table.rawValue).csv"
       let path = SampleData.zhumadian.appending(path: name).path(percentEncoded: false)
-      let source = ImportRun.Source(path: path, name: "GeoData/zhumadian/\(name)")
-      try ImportRun(registry: store, log: try ProblemLog(path: nil), sources: [source])
-        .take(into: table, origin: .sample)
+      let file = try SourceFile(path: path, name: "GeoData/zhumadian/\(name)", options: TableFileOptions())
+      var run = ImportRun(registry: store, table: table, files: [file])
+      run.origin = .sample
+      try run.run()
     }
     try answer(store)
     let option = registry.file.map { " --registry \($0)" } ?? ""

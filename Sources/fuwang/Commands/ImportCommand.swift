@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import RegistryFiles
 import RegistryStore
 import ServiceNetwork
 
@@ -6,22 +8,25 @@ import ServiceNetwork
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Take the rows of CSV files into a table: all of them, or with a single error none.",
+    abstract: "Take files into a table: all rows, or with a single error none.",
     discussion: """
-      The files are UTF-8 with a heading line; columns may come in any order, and one that is left out stays as \
-      it is in the registry. A row that is there already (same code, name or id; without an id the same kind, \
-      name and division) is updated, so that the same file twice changes nothing.
+      Files are CSV or TSV in UTF-8, GB18030 or UTF-16; XLSX, XLS, ODS; GeoJSON, GeoPackage, Shapefile, KML, \
+      FileGDB, MapInfo, DXF. What comes again is recognised, so that the same file twice changes nothing. A column \
+      that the file does not have keeps its values; an empty cell takes its value away. Columns, required ones with *:
 
       kinds       kind* name_zh* name_en* post
       services    service* name_zh* name_en* kinds* rule* demand_group
-      divisions   code* name* level* parent longitude latitude urban_rural source
+      divisions   code* name* level* parent longitude latitude urban_rural source location_origin
+                  given_x given_y given_crs
       demand      code* as_of* source, and a column for each group, as left_behind_children
       facilities  id kind* name* division longitude latitude status opened_on closed_on status_history
-                  capacity occupied grade designated_on address phone operator uscc source
+                  capacity occupied grade designated_on address phone operator uscc source external_id
+                  given_x given_y given_crs
       posts       id role* division* person phone appointed_on* ended_on source
 
-      Coordinates are degrees in EPSG:4326, dates ISO 8601. status_history ('building 2016-03-01; operating \
-      2017-06-01') stands instead of status, opened_on and closed_on.
+      Usual Chinese headings are recognised, too (名称, 类型, 经度, 床位数 …); --map says what others mean. A division \
+      may be told by its names instead of its code, 泌阳县/王店镇/某某村, or in columns 县, 乡镇, 村. status_history \
+      ('building 2016-03-01; operating 2017-06-01') stands instead of status, opened_on and closed_on.
       """)
 
   @Argument(help: ArgumentHelp("The table.", valueName: "what"))
@@ -30,20 +35,47 @@ struct ImportCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The files; all of them are one import.", valueName: "file"))
   var files: [String]
 
-  @Flag(help: "Do everything but change the registry.")
+  @Flag(help: "Print what would be added, changed and closed, row by row, and change nothing.")
   var dryRun = false
+
+  @Flag(help: "Take the good rows where others are refused.")
+  var partial = false
 
   @Option(
     help: ArgumentHelp(
-      "Write every problem to a CSV file, not just the first 50 to the screen.", valueName: "file"))
+      "Write the refused rows, with what is wrong, to a file to be mended: .csv or .xlsx.", valueName: "file")
+  )
   var problems: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The encoding of a text file, as GB18030 (default: what its bytes tell).", valueName: "name"))
+  var encoding: String?
+
+  @OptionGroup(title: "Understanding the file") var profileOptions: ProfileOptions
   @OptionGroup var registry: RegistryOption
 
+  func validate() throws {
+    if let problems, ![".csv", ".xlsx"].contains(where: problems.lowercased().hasSuffix) {
+      throw ValidationError("--problems: '\(problems)' must end in .csv or .xlsx")
+    }
+  }
+
   func run() throws {
-    let run = ImportRun(
-      registry: try registry.open(), log: try ProblemLog(path: problems),
-      sources: files.map { ImportRun.Source(path: $0, name: $0) })
-    try run.take(into: table, isDryRun: dryRun)
+    let store = try registry.open()
+    let profile = try profileOptions.profile(in: store)
+    var options = TableFileOptions()
+    options.sheets = profile.sheets
+    options.encoding = encoding
+    var run = ImportRun(
+      registry: store, table: table,
+      files: try files.map { try SourceFile(path: $0, name: $0, options: options) })
+    run.profile = profile
+    run.mode = ImportRun.Mode(isDryRun: dryRun, isPartial: partial, problems: problems)
+    try run.run()
+    if let name = profileOptions.saveProfile {
+      try store.save(profile, named: name, date: Date())
+      Console.error("The profile '\(name)' is kept.")
+    }
   }
 }

@@ -4,6 +4,10 @@ import Foundation
 final class FileReplacement {
   private let path: String
   private let draft: String
+
+  /// Where the file is until it is whole.
+  var draftPath: String { draft }
+
   private let handle: FileHandle
 
   init(_ path: String) throws {

@@ -1,0 +1,80 @@
+internal import ServiceNetwork
+
+/// Words as people write them, for what the tables have a word of their own.
+enum WrittenWords {
+  /// Yes or no; `nil` for anything else.
+  static func flag(_ text: String) -> Bool? {
+    switch text.halfWidth.trimmingWhitespace().lowercased() {
+    case "true", "是", "有", "yes", "y", "1", "√", "✓": true
+    case "false", "否", "无", "没有", "no", "n", "0", "×", "✗": false
+    default: nil
+    }
+  }
+
+  /// A status; `nil` for anything else.
+  static func status(_ text: String) -> FacilityStatus? {
+    statuses[text.halfWidth.trimmingWhitespace().lowercased()]
+  }
+
+  /// A level; `nil` for anything else.
+  static func level(_ text: String) -> DivisionLevel? {
+    levels[text.halfWidth.trimmingWhitespace().lowercased()]
+  }
+
+  /// A grade in the registry's word, where the text is a usual one for it; else the text.
+  static func grade(_ text: String) -> String {
+    switch text.trimmingWhitespace() {
+    case "国家级", "全国": "national"
+    case "省级", "全省": "provincial"
+    default: text
+    }
+  }
+
+  /// The kind that a text names, by its name or a usual one; `nil` where none does.
+  static func kind(_ text: String, among kinds: [Kind]) -> String? {
+    let plain = text.halfWidth.trimmingWhitespace().lowercased()
+    if let kind = kinds.first(where: {
+      $0.name == plain || $0.nameZh == text || $0.nameEn.lowercased() == plain
+    }) {
+      return kind.name
+    }
+    guard let name = usualKinds[plain], kinds.contains(where: { $0.name == name }) else { return nil }
+    return name
+  }
+
+  // MARK: - Private
+
+  private static let statuses: [String: FacilityStatus] = table([
+    (.planned, "planned 规划 规划中 拟建 筹建 筹建中 筹备 待建"),
+    (.building, "building 在建 建设中 施工 施工中 改建中 新建中"),
+    (.operating, "operating 运营 运营中 在营 营业 营业中 正常 正常运营 正常运行 运行 运行中 已运营 开业 在用 使用中 已投入使用 投入使用"),
+    (.suspended, "suspended 暂停 暂停运营 停业 歇业 停用 整改 停业整顿"),
+    (.closed, "closed 关闭 已关闭 撤销 已撤销 注销 已注销 关停 终止"),
+  ])
+
+  private static let levels: [String: DivisionLevel] = table([
+    (.city, "city prefecture 市 地级市 地市 市级 地级"),
+    (.county, "county district 县 区 县区 区县 县级 县(区) 市辖区 县级市"),
+    (.township, "township town subdistrict 乡 镇 街道 乡镇 乡级 镇级 乡镇街道 乡镇(街道)"),
+    (.village, "village community 村 社区 行政村 村级 村居 村(居) 居委会 村委会 居民委员会 村民委员会"),
+  ])
+
+  private static let usualKinds: [String: String] = table([
+    ("nursing-home", "农村敬老院 敬老院 特困供养机构 特困人员供养服务机构 特困供养服务机构 中心敬老院 乡镇敬老院"),
+    ("day-care-centre", "日间照料中心 老年人日间照料中心 社区老年人日间照料中心 日照中心 城市社区老年人日间照料中心"),
+    ("childrens-home", "儿童之家 村级儿童之家 社区儿童之家"),
+    ("disaster-reduction-community", "综合减灾示范社区 减灾示范社区 全国综合减灾示范社区 省级综合减灾示范社区"),
+    ("happiness-home", "农村幸福院 幸福院 互助幸福院"),
+    ("welfare-institution", "福利机构 福利院 社会福利院 儿童福利院 社会福利中心"),
+    ("child-welfare-director", "儿童福利主任 儿童主任 村儿童主任"),
+    ("child-welfare-supervisor", "儿童福利督导员 儿童督导员"),
+  ])
+
+  private static func table<Value>(_ lines: [(Value, String)]) -> [String: Value] {
+    var table: [String: Value] = [:]
+    for (value, words) in lines {
+      for word in words.split(separator: " ") { table[String(word)] = value }
+    }
+    return table
+  }
+}

@@ -1,0 +1,212 @@
+internal import GRDB
+internal import ServiceNetwork
+
+/// Finds divisions by the names of a path: what clerks write instead of codes.
+///
+/// A name is compared as it stands first, and then without the words behind it that tell a level, so that
+/// 王店 finds 王店镇 and 中山街社区居民委员会 finds 中山街社区. What fits several is refused with all of them.
+struct DivisionNames {
+  private static let cacheLimit = 4096
+
+  /// Words behind a name that tell a level, the longest first.
+  private static let suffixes = [
+    "社区居民委员会", "社区居委会", "村民委员会", "居民委员会", "村委会", "居委会", "街道办事处", "办事处", "社区", "行政村", "街道",
+    "地区", "县", "区", "市", "镇", "乡", "村", "里",
+  ]
+
+  private let context: ImportContext
+  private var found: [DivisionPath: [Place]] = [:]
+
+  /// A division that a path may mean.
+  private struct Place {
+    var pk: Int64
+    var code: DivisionCode
+    var name: String
+  }
+
+  init(_ context: ImportContext) {
+    self.context = context
+  }
+
+  /// Gives a row the code that its path means; `nil` where the row was refused.
+  ///
+  /// Where a row has both a code and a path they must agree: codes of another year or office, and damaged ones,
+  /// are found by that.
+  mutating func settle(_ row: RegistryRow, path: DivisionPath) throws -> RegistryRow? {
+    if case .division(let division) = row, division.parent != nil || division.code.impliedParent != nil {
+      return row
+    }
+    if let code = row.reference {
+      return try agrees(code, with: path, column: row.table.pathTarget) ? row : nil
+    }
+    let places = try places(of: path)
+    guard let place = places.first else {
+      try refuseUnknown(path, column: row.table.pathTarget)
+      return nil
+    }
+    guard places.count == 1 else {
+      let candidates = places.prefix(10).map { "\($0.code) \($0.name)" }.joined(separator: ", ")
+      let rest = places.count > 10 ? ", …" : ""
+      context.refuse(
+        row.table.pathTarget,
+        Wording(
+          "'\(path)' is the name of several: \(candidates)\(rest); give the code, or the wider names with it",
+          zh: "“\(path)”有多个同名区划：\(candidates)\(rest)；请写代码，或写全上级名称"))
+      return nil
+    }
+    return row.referring(to: place.code)
+  }
+
+  // MARK: - Private
+
+  /// Whether a code lies in all that the path names; where the path is narrower than the code, it does not.
+  private func agrees(_ code: DivisionCode, with path: DivisionPath, column: String?) throws -> Bool {
+    let chain = try Row.fetchAll(
+      context.database.cachedStatement(
+        sql: """
+          WITH RECURSIVE ancestor (parent, level, name) AS (
+            SELECT parent, level, name FROM division WHERE code = ? AND endedOn IS NULL
+            UNION ALL
+            SELECT division.parent, division.level, division.name
+            FROM division
+            JOIN ancestor ON division.pk = ancestor.parent
+          )
+          SELECT level, name FROM ancestor
+          """), arguments: [code.description]
+    ).map { (level: try $0.level(0), name: $0[1] as String) }
+    // A code that is not there is refused by the writer, in its own words.
+    guard let own = chain.first else { return true }
+    let isWrong = path.steps.contains { step in
+      guard let level = step.level else { return !chain.contains { Self.alike($0.name, step.name) } }
+      guard let member = chain.first(where: { $0.level == level }) else { return level > own.level }
+      return !Self.alike(member.name, step.name)
+    }
+    guard isWrong else { return true }
+    let names = chain.reversed().map(\.name).joined(separator: "/")
+    context.refuse(
+      column,
+      Wording(
+        "the code \(code) is \(names), and the row says '\(path)'; is the code damaged, or of another year or office?",
+        zh: "代码\(code)是\(names)，而该行写的是“\(path)”；代码是否损坏，或属于别的年份、别的部门？"))
+    return false
+  }
+
+  /// Says of a path that leads nowhere how far it leads.
+  private mutating func refuseUnknown(_ path: DivisionPath, column: String?) throws {
+    var known = path
+    while known.steps.count > 1 {
+      known.steps.removeLast()
+      guard try !places(of: known).isEmpty else { continue }
+      let missing = path.steps[known.steps.count].name
+      context.refuse(
+        column,
+        Wording(
+          "there is no '\(missing)' in \(known); mend the name, or give the code",
+          zh: "\(known)下没有“\(missing)”，请更正名称，或写代码"))
+      return
+    }
+    context.refuse(
+      column,
+      Wording(
+        "there is no division '\(path)'; import divisions first, or mend the name",
+        zh: "没有区划“\(path)”，请先导入区划，或更正名称"))
+  }
+
+  private mutating func places(of path: DivisionPath) throws -> [Place] {
+    if let places = found[path] { return places }
+    let places = try search(path)
+    if found.count >= Self.cacheLimit { found.removeAll(keepingCapacity: true) }
+    found[path] = places
+    return places
+  }
+
+  private func search(_ path: DivisionPath) throws -> [Place] {
+    guard let last = path.steps.last else { return [] }
+    var places = try named([last.name], level: last.level)
+    places = try places.filter { try lies($0, in: path.steps.dropLast()) }
+    guard places.isEmpty else { return places }
+    let stem = Self.stem(of: last.name)
+    places = try named([stem] + Self.suffixes.map { stem + $0 }, level: last.level)
+    return try places.filter { try lies($0, in: path.steps.dropLast()) }
+  }
+
+  private func named(_ names: [String], level: DivisionLevel?) throws -> [Place] {
+    try Row.fetchAll(
+      context.database,
+      """
+      SELECT pk, code, name
+      FROM division
+      WHERE name IN \(names) AND endedOn IS NULL AND (\(level?.rawValue) IS NULL OR level = \(level?.rawValue))
+      ORDER BY code
+      """ as SQLRequest<Row>
+    ).map { Place(pk: $0[0], code: DivisionCode(registered: $0[1]), name: $0[2]) }
+  }
+
+  /// Whether a division lies in divisions of these names, the widest first.
+  private func lies(_ place: Place, in steps: ArraySlice<DivisionPath.Step>) throws -> Bool {
+    guard !steps.isEmpty else { return true }
+    let names = try String.fetchAll(
+      context.database.cachedStatement(
+        sql: """
+          WITH RECURSIVE ancestor (parent, name) AS (
+            SELECT parent, NULL FROM division WHERE pk = ?
+            UNION ALL
+            SELECT division.parent, division.name
+            FROM division
+            JOIN ancestor ON division.pk = ancestor.parent
+          )
+          SELECT name FROM ancestor WHERE name IS NOT NULL
+          """), arguments: [place.pk])
+    var rest = names[...]
+    for step in steps.reversed() {
+      guard let index = rest.firstIndex(where: { Self.alike($0, step.name) }) else { return false }
+      rest = rest[(index + 1)...]
+    }
+    return true
+  }
+
+  private static func alike(_ first: String, _ second: String) -> Bool {
+    first == second || stem(of: first) == stem(of: second)
+  }
+
+  private static func stem(of name: String) -> String {
+    for suffix in suffixes where name.hasSuffix(suffix) && name.count > suffix.count {
+      return String(name.dropLast(suffix.count))
+    }
+    return name
+  }
+}
+
+extension RegistryRow {
+  /// The code of the division that the row refers to; `nil` where it tells none.
+  fileprivate var reference: DivisionCode? {
+    let code: DivisionCode? =
+      switch self {
+      case .facility(let facility): facility.division
+      case .post(let post): post.division
+      case .demand(let count): count.division
+      case .division(let division): division.parent
+      case .kind, .service: nil
+      }
+    return code.flatMap { $0.description.isEmpty ? nil : $0 }
+  }
+
+  /// The row with another reference.
+  fileprivate func referring(to code: DivisionCode) -> RegistryRow {
+    switch self {
+    case .facility(var facility):
+      facility.division = code
+      return .facility(facility)
+    case .post(var post):
+      post.division = code
+      return .post(post)
+    case .demand(var count):
+      count.division = code
+      return .demand(count)
+    case .division(var division):
+      division.parent = code
+      return .division(division)
+    case .kind, .service: return self
+    }
+  }
+}

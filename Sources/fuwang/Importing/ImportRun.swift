@@ -1,0 +1,136 @@
+import Foundation
+import RegistryFiles
+import RegistryStore
+import ServiceNetwork
+
+/// Takes files into a registry: reads them here, writes them there, and tells the user what became of them.
+struct ImportRun {
+  /// What is to become of the rows.
+  struct Mode {
+    /// Whether everything is done but the change.
+    var isDryRun = false
+    /// Whether good rows are taken where others are refused.
+    var isPartial = false
+    /// Where the refused rows are written to; `nil` for nowhere.
+    var problems: String?
+  }
+
+  let registry: Registry
+  let table: RegistryTable
+  let files: [SourceFile]
+  var origin = ImportDescription.Origin.file
+  var profile = ImportProfile()
+  var mode = Mode()
+
+  private let log = ProblemLog()
+
+  init(registry: Registry, table: RegistryTable, files: [SourceFile]) {
+    self.registry = registry
+    self.table = table
+    self.files = files
+  }
+
+  /// Takes the files as one import.
+  ///
+  /// - Throws: ``Failure`` where a file was refused; the registry is then as it was.
+  func run() throws {
+    for file in files {
+      if let recognised = file.recognised { Console.error("\(file.name): \(recognised)") }
+    }
+    let catalogue = try registry.catalogue()
+    var summary = try pass(catalogue)
+    var taken = log.refused.count
+    // Without the refused rows others may be wrong: those below a division that does not come.
+    while mode.isPartial, summary.errors > 0, !log.hasFileErrors {
+      summary = try pass(catalogue)
+      guard log.refused.count > taken || summary.errors == 0 else { break }
+      taken = log.refused.count
+    }
+    log.finish(hasFile: mode.problems != nil)
+    if let path = mode.problems, !log.refused.isEmpty {
+      try RefusedRows(log: log, profile: profile, table: table, catalogue: catalogue).write(files, to: path)
+    }
+    try conclude(summary)
+  }
+
+  // MARK: - Private
+
+  private func pass(_ catalogue: Catalogue) throws -> ImportSummary {
+    let description = ImportDescription(table: table, origin: origin, date: Date(), isDryRun: mode.isDryRun)
+    let refusedBefore = log.refused
+    log.beginPass()
+    return try registry.importRows(
+      description, report: log.add, observe: mode.isDryRun ? { ChangeLines.write($0) } : nil
+    ) { importer in
+      for file in files {
+        for part in file.parts {
+          try read(part, catalogue: catalogue, into: importer) {
+            refusedBefore[ProblemLog.Place(file: part.name, line: $0)] != nil
+          }
+        }
+      }
+    }
+  }
+
+  private func read(
+    _ part: SourceFile.Part, catalogue: Catalogue, into importer: RegistryImporter,
+    skipping isSkipped: (Int) -> Bool
+  ) throws {
+    var progress = ProgressBar(part.name, total: part.size)
+    defer { progress.finish() }
+    do {
+      let source = TableSource(part.name, part.content, profile: profile)
+      let reader = try TableReader(part.content.open(), of: source, as: table, catalogue: catalogue)
+      try importer.begin(
+        file: part.name, columns: reader.columns, crs: reader.crs, heading: reader.heading(of:))
+      importer.refuse(reader.warnings)
+      let rows = ReadAhead(reader)
+      while let item = try rows.next() {
+        switch item {
+        case .row(let row): if !isSkipped(row.line) { try importer.add(row) }
+        case .refused(let problems):
+          if !isSkipped(problems.first?.line ?? 0) { importer.refuse(problems) }
+        }
+        progress.update(rows.offset)
+      }
+      importer.refuse(reader.closingRemarks)
+    } catch let error as TableError {
+      // The other files are read all the same: everything that is wrong is told at once.
+      importer.refuse([error.problem])
+    }
+  }
+
+  private func conclude(_ summary: ImportSummary) throws {
+    guard summary.errors == 0 else {
+      let hint = mode.isPartial || log.hasFileErrors ? "" : "; --partial takes the good rows"
+      throw Failure(
+        .badData,
+        "\(summary.errors.counted("error")) in \(summary.rows.counted("row")) of \(table.rawValue); nothing was changed\(hint)"
+      )
+    }
+    let unchanged = summary.rows - summary.added - summary.changed
+    let refused = log.refused.count
+    Console.error(
+      """
+      \(table.rawValue): \((summary.rows + refused).counted("row")), \
+      \(summary.added) \(mode.isDryRun ? "would be added" : "added"), \
+      \(summary.changed) \(mode.isDryRun ? "would be changed" : "changed"), \(unchanged) as they were\
+      \(refused > 0 ? ", \(refused) refused" : "")\
+      \(summary.warnings > 0 ? "; \(summary.warnings.counted("warning"))" : "")
+      """)
+  }
+}
+
+extension TableSource {
+  /// A part of a file.
+  init(_ name: String, _ part: TableFile.Part, profile: ImportProfile) {
+    self.init(name: name, isSpreadsheet: part.isSpreadsheet, profile: profile)
+  }
+}
+
+extension Int {
+  /// The number with its noun: `1 row`, `2 rows`.
+  func counted(_ noun: String) -> String {
+    self == 1 ? "1 \(noun)" : "\(self) \(noun)s"
+  }
+}
