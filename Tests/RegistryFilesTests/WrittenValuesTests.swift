@@ -118,7 +118,7 @@ struct HeadingTests {
     #expect(
       problems.map(\.description) == [
         "f.csv: warning: 2 rows stand above the headings, and are left out",
-        "f.csv:3: warning: 序号: the table facilities has no such column, and it is left out",
+        "f.csv:3: warning: the table facilities has no column for 序号; left out",
         "f.csv: warning: 1 dates tell no day, and are taken for the first of their month or year",
       ])
   }

@@ -31,6 +31,7 @@ struct TableLayout {
     self.file = file
     headings = record.fields.map { $0.trimmingWhitespace() }
     try checkProfile(profile, table: table, known: known)
+    var unknown: [String] = []
     var taken: [HeadingMeanings.Meaning: (position: Int, rank: Int)] = [:]
     for (position, heading) in headings.enumerated() where !heading.isEmpty {
       let given = profile.headings[heading] ?? profile.headings[record.fields[position]]
@@ -38,7 +39,7 @@ struct TableLayout {
       guard
         let (meaning, rank) = given.map({ (Self.meaning(ofGiven: $0), -1) }) ?? meanings.meaning(of: heading)
       else {
-        warn(heading, unknown: table, known: known)
+        unknown.append(heading)
         continue
       }
       guard let other = taken[meaning] else {
@@ -47,6 +48,7 @@ struct TableLayout {
       }
       try resolve(meaning, (position, rank), other, in: &taken)
     }
+    warn(ofUnknown: unknown, table: table, known: known)
     for (meaning, found) in taken { place(meaning, at: found.position) }
     path.sort { $0.column.level < $1.column.level }
     for (column, value) in profile.constants.sorted(by: { $0.key < $1.key }) {
@@ -133,15 +135,28 @@ struct TableLayout {
           "it is left out, since '\(winner)' says the same", zh: "未采用，因为“\(winner)”含义相同")))
   }
 
-  private mutating func warn(_ heading: String, unknown table: RegistryTable, known: [String]) {
-    let closest = heading.lowercased().closest(among: known)
+  /// Names the headings that mean nothing: each that is nearly a column by itself, the others together.
+  private mutating func warn(ofUnknown headings: [String], table: RegistryTable, known: [String]) {
+    var others: [String] = []
+    for heading in headings {
+      guard let closest = heading.lowercased().closest(among: known) else {
+        others.append(heading)
+        continue
+      }
+      warnings.append(
+        RowProblem(
+          .warning, file: file, line: line, column: heading,
+          message: Wording(
+            "the table \(table.rawValue) has no such column, and it is left out; did you mean '\(closest)'?",
+            zh: "表\(table.nameZh)没有这一列，未采用；是否指“\(closest)”？")))
+    }
+    guard !others.isEmpty else { return }
     warnings.append(
       RowProblem(
-        .warning, file: file, line: line, column: heading,
+        .warning, file: file, line: line,
         message: Wording(
-          "the table \(table.rawValue) has no such column, and it is left out"
-            + (closest.map { "; did you mean '\($0)'?" } ?? ""),
-          zh: "表\(table.nameZh)没有这一列，未采用" + (closest.map { "；是否指“\($0)”？" } ?? ""))))
+          "the table \(table.rawValue) has no column for \(others.joined(separator: ", ")); left out",
+          zh: "表\(table.nameZh)没有与\(others.joined(separator: "、"))对应的列，未采用")))
   }
 
   private mutating func warnOfNameless(_ record: CSVReader.Record) {

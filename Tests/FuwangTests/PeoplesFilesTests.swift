@@ -1,0 +1,112 @@
+import Foundation
+import Testing
+
+/// People's own files, taken in as a clerk does it.
+struct PeoplesFilesTests {
+  private func prepared() throws -> Program {
+    let program = try Program()
+    try program.run("init")
+    try program.write(
+      """
+      code,name,level,longitude,latitude
+      4117,驻马店市,city,,
+      411726,泌阳县,county,,
+      411726100,王店镇,township,,
+      411726100201,刘庄村,village,114,33
+      411726100202,李庄村,village,114,33.1
+
+      """, to: "d.csv")
+    #expect(try program.run("import", "divisions", "d.csv").status == 0)
+    return program
+  }
+
+  @Test func `a clerk's list is taken in part, and the rest after it was mended`() throws {
+    let program = try prepared()
+    defer { program.remove() }
+    try program.write(
+      """
+      2024年敬老院一览表,,,,
+      序号,机构名称,类型,所在村,床位数
+      1,甲院,敬老院,泌阳县/王店镇/刘庄村,50张
+      2,乙院,敬老院,王店镇/张庄村,很多
+      3,丙院,敬老院,李庄村,３０
+      """, to: "名单.csv")
+    let map = ["--map", "所在村=division"]
+    // Nothing without a word.
+    let whole = try program.run("import", "facilities", "名单.csv", map[0], map[1])
+    #expect(whole.status == 65)
+    #expect(whole.errors.contains("名单.csv:4: 床位数: '很多' is no whole number"))
+    #expect(whole.errors.contains("--partial takes the good rows"))
+    #expect(try program.run("export", "facilities").output.split(separator: "\n").count == 1)
+    // The good ones where it is asked for.
+    let part = try program.run(
+      "import", "facilities", "名单.csv", map[0], map[1], "--partial", "--problems", "错误.csv", "--save-profile",
+      "泌阳")
+    #expect(part.status == 0, "\(part.errors)")
+    #expect(part.errors.contains("facilities: 3 rows, 2 added, 0 changed, 0 as they were, 1 refused"))
+    // The refused one in its own form.
+    var refused = String(decoding: try program.bytes("错误.csv"), as: UTF8.self)
+    #expect(refused.hasPrefix("\u{FEFF}序号,机构名称,类型,所在村,床位数,问题 problem\n2,乙院,敬老院,王店镇/张庄村,很多,"))
+    refused = refused.replacing("张庄村,很多", with: "刘庄村,20")
+    try program.write(refused, to: "错误.csv")
+    let mended = try program.run("import", "facilities", "错误.csv", "--profile", "泌阳")
+    #expect(mended.status == 0, "\(mended.errors)")
+    #expect(mended.errors.contains("1 row, 1 added"))
+    // The same files again change nothing.
+    #expect(
+      try program.run("import", "facilities", "错误.csv", "--profile", "泌阳").errors.contains(
+        "0 added, 0 changed"))
+    #expect(try program.run("profiles").output.contains("泌阳: {"))
+    #expect(try program.run("profiles", "泌阳", "--remove").status == 0)
+    #expect(try program.run("import", "facilities", "错误.csv", "--profile", "泌阳").status == 64)
+  }
+
+  @Test func `a dry run tells every change and changes nothing`() throws {
+    let program = try prepared()
+    defer { program.remove() }
+    try program.write("id,kind,name,capacity\nA,nursing-home,甲院,50\nB,nursing-home,乙院,\n", to: "f.csv")
+    #expect(try program.run("import", "facilities", "f.csv").status == 0)
+    let before = try program.bytes("fuwang.sqlite")
+    try program.write(
+      "id,kind,name,capacity,status,closed_on\nA,nursing-home,甲院,60,,\nB,nursing-home,乙院,,closed,2024-05-01\nC,nursing-home,丙院,,,\n",
+      to: "g.csv")
+    let dry = try program.run("import", "facilities", "g.csv", "--dry-run")
+    #expect(dry.status == 0, "\(dry.errors)")
+    #expect(
+      dry.output == """
+        changed A 甲院 (g.csv:2): capacity 50 → 60
+        closed B 乙院 (g.csv:3): status operating → closed; closed_on – → 2024-05-01
+        added C 丙院 (g.csv:4)
+
+        """)
+    #expect(dry.errors.contains("1 would be added, 2 would be changed"))
+    #expect(try program.bytes("fuwang.sqlite") == before)
+  }
+
+  @Test func `rows below a division that is refused are refused with it`() throws {
+    let program = try prepared()
+    defer { program.remove() }
+    try program.write(
+      """
+      code,name,level
+      411726101,,township
+      411726101201,甲村,village
+      411726102,乙镇,township
+      411726102201,乙村,village
+      """, to: "n.csv")
+    let part = try program.run("import", "divisions", "n.csv", "--partial", "--problems", "p.csv")
+    #expect(part.status == 0, "\(part.errors)")
+    #expect(part.errors.contains("divisions: 4 rows, 2 added, 0 changed, 0 as they were, 2 refused"))
+    #expect(try String(decoding: program.bytes("p.csv"), as: UTF8.self).contains("411726101201,甲村"))
+  }
+
+  @Test func `a wrong option is refused before anything is read`() throws {
+    let program = try prepared()
+    defer { program.remove() }
+    for wrong in [
+      ["--map", "name"], ["--set", "=x"], ["--word", "kind=x"], ["--problems", "p.doc"], ["--profile", "x"],
+    ] {
+      #expect(try program.run("import", "facilities", "d.csv", wrong[0], wrong[1]).status == 64, "\(wrong)")
+    }
+  }
+}
