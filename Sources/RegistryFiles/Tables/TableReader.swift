@@ -59,7 +59,7 @@ public final class TableReader {
       guard case .malformed(let line, _, let message) = lookahead[position] else {
         preconditionFailure("there are two cases")
       }
-      throw TableError(file: source.name, line: line, "\(message)")
+      throw TableError(file: source.name, line: line, message)
     }
     layout = try TableLayout(
       record, meanings: meanings, table: table, known: known, profile: source.profile, file: source.name)
@@ -113,7 +113,7 @@ public final class TableReader {
         return nil
       case .malformed(let line, let column, let message):
         let heading = column <= layout.headings.count ? layout.headings[column - 1] : nil
-        return .refused([RowProblem(file: file, line: line, column: heading, message: "\(message)")])
+        return .refused([RowProblem(file: file, line: line, column: heading, message: message)])
       case .record(let record):
         if record.fields.allSatisfy(\.isEmpty) { continue }
         if record.fields.contains(where: { $0.hasPrefix(Self.exampleMark) }) {

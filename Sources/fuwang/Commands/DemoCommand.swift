@@ -6,7 +6,7 @@ import SampleData
 import ServiceNetwork
 
 /// The command `fuwang demo`.
-struct DemoCommand: ParsableCommand {
+struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
     abstract: "Fill a registry with the sample prefecture, and print the first answers.",
@@ -22,7 +22,7 @@ struct DemoCommand: ParsableCommand {
 
   @OptionGroup var registry: RegistryOption
 
-  func run() throws {
+  func run() async throws {
     if !FileManager.default.fileExists(atPath: registry.path) { try Registry.create(at: registry.path) }
     let store = try registry.open()
     guard try store.holdsOnlySample() else {
@@ -34,7 +34,7 @@ struct DemoCommand: ParsableCommand {
     for table in Self.tables {
       let name = "\(table.rawValue).csv"
       let path = SampleData.zhumadian.appending(path: name).path(percentEncoded: false)
-      let file = try SourceFile(path: path, name: "GeoData/zhumadian/\(name)", options: TableFileOptions())
+      let file = try await SourceFile(path: path, name: "GeoData/zhumadian/\(name)")
       var run = ImportRun(registry: store, table: table, files: [file])
       run.origin = .sample
       try run.run()

@@ -5,7 +5,7 @@ import RegistryStore
 import ServiceNetwork
 
 /// The command `fuwang import`.
-struct ImportCommand: ParsableCommand {
+struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Take files into a table: all rows, or with a single error none.",
@@ -61,15 +61,13 @@ struct ImportCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run() async throws {
     let store = try registry.open()
     let profile = try profileOptions.profile(in: store)
-    var options = TableFileOptions()
-    options.sheets = profile.sheets
-    options.encoding = encoding
-    var run = ImportRun(
-      registry: store, table: table,
-      files: try files.map { try SourceFile(path: $0, name: $0, options: options) })
+    let options = TableFileOptions(sheets: profile.sheets, encoding: encoding)
+    var sources: [SourceFile] = []
+    for file in files { sources.append(try await SourceFile(path: file, name: file, options: options)) }
+    var run = ImportRun(registry: store, table: table, files: sources)
     run.profile = profile
     run.mode = ImportRun.Mode(isDryRun: dryRun, isPartial: partial, problems: problems)
     try run.run()

@@ -21,12 +21,17 @@ struct SourceFile {
   /// Opens a file.
   ///
   /// - Throws: ``Failure`` for a file that is not there.
-  init(path: String, name: String, options: TableFileOptions) throws {
+  init(path: String, name: String, options: TableFileOptions = TableFileOptions()) async throws {
     guard FileManager.default.fileExists(atPath: path) else {
       throw Failure(.noInput, "there is no file \(name)")
     }
     self.name = name
-    let file = try TableFile(path: path, named: name, options: options)
+    let file: TableFile
+    do throws(TableFileError) {
+      file = try await TableFile(path: path, named: name, options: options)
+    } catch {
+      throw Failure(error.isToolMissing ? .unavailable : .badData, "\(name): \(error.wording.en)")
+    }
     self.file = file
     let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
     parts = file.parts.map { part in
