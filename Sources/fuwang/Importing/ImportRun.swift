@@ -17,7 +17,7 @@ struct ImportRun {
 
   let registry: Registry
   let table: RegistryTable
-  let files: [SourceFile]
+  private(set) var files: [SourceFile]
   var origin = ImportDescription.Origin.file
   var profile = ImportProfile()
   var mode = Mode()
@@ -33,11 +33,12 @@ struct ImportRun {
   /// Takes the files as one import.
   ///
   /// - Throws: ``Failure`` where a file was refused; the registry is then as it was.
-  func run() throws {
-    for file in files {
-      if let recognised = file.recognised { Console.error("\(file.name): \(recognised)") }
-    }
+  mutating func run() throws {
     let catalogue = try registry.catalogue()
+    for index in files.indices {
+      if let recognised = files[index].recognised { Console.error("\(files[index].name): \(recognised)") }
+      if profile.sheets.isEmpty { leaveOutOtherSheets(of: &files[index], catalogue: catalogue) }
+    }
     var summary = try pass(catalogue)
     var taken = log.refused.count
     // Without the refused rows others may be wrong: those below a division that does not come.
@@ -54,6 +55,19 @@ struct ImportRun {
   }
 
   // MARK: - Private
+
+  /// Of several sheets or layers, keeps those that are tables of the kind asked for; all where none is.
+  private func leaveOutOtherSheets(of file: inout SourceFile, catalogue: Catalogue) {
+    guard file.parts.count > 1 else { return }
+    let fitting = file.parts.filter { part in
+      let source = TableSource(part.name, part.content, profile: profile)
+      return (try? TableReader(part.content.open(), of: source, as: table, catalogue: catalogue)) != nil
+    }
+    guard !fitting.isEmpty, fitting.count < file.parts.count else { return }
+    let others = file.parts.filter { part in !fitting.contains { $0.name == part.name } }.map(\.name)
+    Console.error("\(others.joined(separator: ", ")): no headings of \(table.rawValue); left out, --sheet takes it")
+    file.parts = fitting
+  }
 
   private func pass(_ catalogue: Catalogue) throws -> ImportSummary {
     let description = ImportDescription(table: table, origin: origin, date: Date(), isDryRun: mode.isDryRun)

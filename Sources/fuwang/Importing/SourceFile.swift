@@ -16,7 +16,7 @@ struct SourceFile {
   /// What the file is called in messages.
   let name: String
   let file: TableFile
-  let parts: [Part]
+  var parts: [Part]
 
   /// Opens a file.
   ///
