@@ -8,5 +8,3 @@ final class WorkbookSink: RowSink {
   init(path: String, sheet: String) throws {}; func write(_ fields: [String]) throws {};
   func close() throws {}
 }
-struct SocialCreditCode { init(_ text: String) throws(SocialCreditCodeError) {} }
-enum SocialCreditCodeError: Error { case x; var wording: Wording { Wording("", zh: "") } }

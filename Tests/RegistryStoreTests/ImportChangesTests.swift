@@ -133,3 +133,38 @@ struct ImportChangesTests {
     #expect(try !registry.removeProfile(named: "泌阳"))
   }
 }
+
+struct LocationWitnessTests {
+  @Test(arguments: [true, false])
+  func `a file in GCJ-02 that nobody calls so is noticed, and taken as it is`(isSystemNamed: Bool) throws {
+    let registry = try Registry.inMemory()
+    let village = try Coordinate(longitude: 114, latitude: 33)
+    var tree = smallTree
+    guard case .division(var division) = tree[3] else { return }
+    division.location = village
+    tree[3] = .division(division)
+    try registry.take(tree, into: .divisions)
+    let pair = ChineseMapSystem.gcj02.pair(of: village)
+    let told = try Coordinate(longitude: pair.x, latitude: pair.y)
+    var problems: [String] = []
+    _ = try registry.importRows(
+      ImportDescription(table: .facilities, date: Date(timeIntervalSince1970: 0)),
+      report: { problems.append($0.description) }
+    ) { importer in
+      try importer.begin(
+        file: "f.csv", columns: ["kind", "name", "division", "longitude", "latitude"],
+        isSystemNamed: isSystemNamed)
+      for number in 0..<20 {
+        let facility = Facility(
+          kind: "nursing-home", name: "院\(number)", division: division.code, location: told,
+          history: StatusHistory(always: .operating))
+        try importer.add(TableRow(row: .facility(facility), line: number + 2))
+      }
+    }
+    let hints = problems.filter { $0.contains("GCJ-02") }
+    #expect(hints.count == (isSystemNamed ? 0 : 1))
+    #expect(hints.allSatisfy { $0.contains("20 of 20 places") && $0.contains("--crs gcj02") })
+    guard case .facility(let first)? = try registry.rows(of: .facilities).first else { return }
+    #expect(first.location == told)
+  }
+}

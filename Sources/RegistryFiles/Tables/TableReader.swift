@@ -22,6 +22,9 @@ public final class TableReader {
   public let warnings: [RowProblem]
   /// The system that the file's coordinates are in, as `EPSG:4326` or `gcj02`.
   public var crs: String { dialect.points.crs }
+  /// Whether somebody named that system: the file's sender, or the file another one than EPSG:4326, which is what
+  /// programs write when they know nothing.
+  public let isSystemNamed: Bool
 
   private let file: String
   private let layout: TableLayout
@@ -66,9 +69,11 @@ public final class TableReader {
     try Self.check(layout, record, table: table, groups: groups, file: source.name)
     columns = layout.columns(of: table)
     warnings = Self.remark(onTitles: position, file: source.name) + layout.warnings
+    let points = try Self.points(source)
     dialect = TableDialect(
       table: table, demandGroups: groups.filter { [layout] in layout.positions[$0.column] != nil },
-      kinds: catalogue.kinds, profile: source.profile, points: .plain)
+      kinds: catalogue.kinds, profile: source.profile, points: points)
+    isSystemNamed = source.profile.crs != nil || points.crs != PointReading.plain.crs
     file = source.name
     trailing = source.isSpreadsheet
     self.records = records
@@ -101,6 +106,7 @@ public final class TableReader {
           message: Wording("\(examples) rows are examples, and are left out", zh: "有\(examples)行是示例，未采用")))
     }
     return remarks
+      + dialect.points.remarks.map { RowProblem(.warning, file: file, line: nil, message: $0) }
   }
 
   /// The next row that has a value in any cell; `nil` after the last.
@@ -172,6 +178,16 @@ public final class TableReader {
     return .row(TableRow(row: row, line: record.line, path: cells.path))
   }
 
+  /// How the file's pairs are read: as its sender says, else as it says itself.
+  private static func points(_ source: TableSource) throws(TableError) -> PointReading {
+    guard let name = source.profile.crs ?? source.crs else { return .plain }
+    do throws(CoordinateSystemError) {
+      return try PointReading(CoordinateSystem(name))
+    } catch {
+      throw TableError(file: source.name, line: nil, error.wording)
+    }
+  }
+
   /// The first records, and what stopped the reading before there were enough.
   private static func lookahead(
     _ records: CSVReader, file: String
@@ -240,13 +256,18 @@ public struct TableSource: Sendable {
   public var name: String
   /// Whether it is a sheet, whose rows may be shorter than its headings.
   public var isSpreadsheet: Bool
-  /// What its sender means.
+  /// The system of its coordinates, where it says that itself, as `EPSG:4547`.
+  public var crs: String?
+  /// What its sender means; a system that is named here counts more than the file's own.
   public var profile: ImportProfile
 
   /// A file that says everything itself.
-  public init(name: String, isSpreadsheet: Bool = false, profile: ImportProfile = ImportProfile()) {
+  public init(
+    name: String, isSpreadsheet: Bool = false, crs: String? = nil, profile: ImportProfile = ImportProfile()
+  ) {
     self.name = name
     self.isSpreadsheet = isSpreadsheet
+    self.crs = crs
     self.profile = profile
   }
 }

@@ -7,6 +7,7 @@ struct FacilityWriter: RowWriter {
   private let context: ImportContext
   private let kinds: [String: (pk: Int64, isPost: Bool)]
   private let survey: LocationSurvey
+  private var witness: LocationWitness
   private let index: DeferredSpatialIndex
   private let rows: RowReader
   private var divisions: DivisionLookup
@@ -38,6 +39,7 @@ struct FacilityWriter: RowWriter {
       $0[$1.kind.name] = ($1.pk, $1.kind.isPost)
     }
     survey = try LocationSurvey(context.database)
+    witness = LocationWitness(context)
     index = try DeferredSpatialIndex(of: "facility", context.database)
     rows = RowReader(context.database)
     divisions = DivisionLookup(context.database)
@@ -61,6 +63,7 @@ struct FacilityWriter: RowWriter {
     if let location = facility.location, let remark = survey.remark(on: location) {
       context.warn("longitude", remark)
     }
+    if let location = facility.location, let division { try witness.hear(location, in: division) }
     if let capacity = fields.capacity, let occupied = fields.occupied, occupied > capacity {
       context.warn(
         "occupied",
@@ -74,6 +77,7 @@ struct FacilityWriter: RowWriter {
   }
 
   mutating func finish() throws {
+    witness.conclude()
     try index.finish()
     try identifiers.save()
   }

@@ -10,6 +10,8 @@ final class ImportContext {
   private var files: [String] = []
   var summary = ImportSummary()
   private(set) var columns: Set<String> = []
+  /// Whether somebody named the system of the file's coordinates.
+  private(set) var isSystemNamed = true
   var line = 0
 
   /// - Parameters:
@@ -37,8 +39,11 @@ final class ImportContext {
   var fileNumber: Int { files.count - 1 }
 
   /// Begins a file.
-  func begin(file: String, columns: Set<String>, heading: @escaping (String) -> String) {
+  func begin(
+    file: String, columns: Set<String>, isSystemNamed: Bool, heading: @escaping (String) -> String
+  ) {
     files.append(file)
+    self.isSystemNamed = isSystemNamed
     self.columns = columns
     self.heading = heading
   }
@@ -64,7 +69,7 @@ final class ImportContext {
   }
 
   /// Remarks on a row of any file, when all have been read.
-  func warn(file number: Int, line: Int, _ column: String, _ message: Wording) {
+  func warn(file number: Int, line: Int?, _ column: String, _ message: Wording) {
     add(RowProblem(.warning, file: files[number], line: line, column: column, message: message))
   }
 

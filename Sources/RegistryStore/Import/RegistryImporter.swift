@@ -36,14 +36,16 @@ public final class RegistryImporter {
   ///   - file: what it is called.
   ///   - columns: the columns that the file has; what it has not stays as it is in the registry.
   ///   - crs: the system of its coordinates, as `EPSG:4326` or `gcj02`.
+  ///   - isSystemNamed: whether somebody named that system; where nobody did, the places are held against their
+  ///     villages, and a system that fits better is told.
   ///   - heading: the file's own heading of a column, for messages.
   public func begin(
-    file: String, columns: Set<String>, crs: String = "EPSG:4326",
+    file: String, columns: Set<String>, crs: String = "EPSG:4326", isSystemNamed: Bool = true,
     heading: @escaping (String) -> String = { $0 }
   ) throws {
     try closeFile()
     files.append((file, crs, context.summary))
-    context.begin(file: file, columns: columns, heading: heading)
+    context.begin(file: file, columns: columns, isSystemNamed: isSystemNamed, heading: heading)
   }
 
   /// Takes a row; what is wrong with it is reported, and refuses the import in the end.

@@ -1,5 +1,4 @@
-public import struct Foundation.Data
-internal import Foundation
+public import Foundation
 
 /// How the files of one sender are read: what their headings mean, and what they leave unsaid.
 ///

@@ -65,7 +65,8 @@ struct ImportRun {
     }
     guard !fitting.isEmpty, fitting.count < file.parts.count else { return }
     let others = file.parts.filter { part in !fitting.contains { $0.name == part.name } }.map(\.name)
-    Console.error("\(others.joined(separator: ", ")): no headings of \(table.rawValue); left out, --sheet takes it")
+    Console.error(
+      "\(others.joined(separator: ", ")): no headings of \(table.rawValue); left out, --sheet takes it")
     file.parts = fitting
   }
 
@@ -96,7 +97,8 @@ struct ImportRun {
       let source = TableSource(part.name, part.content, profile: profile)
       let reader = try TableReader(part.content.open(), of: source, as: table, catalogue: catalogue)
       try importer.begin(
-        file: part.name, columns: reader.columns, crs: reader.crs, heading: reader.heading(of:))
+        file: part.name, columns: reader.columns, crs: reader.crs,
+        isSystemNamed: reader.isSystemNamed, heading: reader.heading(of:))
       importer.refuse(reader.warnings)
       let rows = ReadAhead(reader)
       while let item = try rows.next() {
@@ -138,7 +140,7 @@ struct ImportRun {
 extension TableSource {
   /// A part of a file.
   init(_ name: String, _ part: TableFile.Part, profile: ImportProfile) {
-    self.init(name: name, isSpreadsheet: part.isSpreadsheet, profile: profile)
+    self.init(name: name, isSpreadsheet: part.isSpreadsheet, crs: part.crs, profile: profile)
   }
 }
 

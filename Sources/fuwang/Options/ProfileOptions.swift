@@ -1,4 +1,5 @@
 import ArgumentParser
+import RegistryFiles
 import RegistryStore
 import ServiceNetwork
 
@@ -48,6 +49,12 @@ struct ProfileOptions: ParsableArguments {
 
   func validate() throws {
     _ = try given()
+    guard let crs else { return }
+    do throws(CoordinateSystemError) {
+      _ = try CoordinateSystem(crs)
+    } catch {
+      throw ValidationError("--crs: \(error.wording.en)")
+    }
   }
 
   /// What the options say, upon what the named profile says.
