@@ -17,7 +17,7 @@ struct Fuwang: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       InitCommand.self, DemoCommand.self, ImportCommand.self, ImportsCommand.self, ProfilesCommand.self,
-      ExportCommand.self,
+      ExportCommand.self, TemplateCommand.self,
       CoverageCommand.self, UnservedCommand.self, NearestCommand.self, ServeCommand.self,
     ])
 

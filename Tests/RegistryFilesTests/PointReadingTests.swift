@@ -115,3 +115,22 @@ struct PointReadingTests {
     #expect(GaussKrugerPair(of: 4326) == nil)
   }
 }
+
+extension PointReadingTests {
+  @Test func `an export's place is not moved twice`() throws {
+    let text =
+      "kind,name,longitude,latitude,given_x,given_y,given_crs\nnursing-home,甲,113.5,32.75,113.506,32.748,gcj02\n"
+    let (rows, problems) = try readTable(text, as: .facilities, profile: ImportProfile(crs: "gcj02"))
+    #expect(problems.isEmpty)
+    guard case .facility(let facility)? = rows.first?.row else { return }
+    let place = try Coordinate(longitude: 113.5, latitude: 32.75)
+    #expect(facility.location == place)
+    #expect(facility.given == GivenPoint(x: 113.506, y: 32.748, crs: "gcj02"))
+  }
+
+  @Test func `a pair that was given is whole`() throws {
+    let text = "kind,name,longitude,latitude,given_x\nnursing-home,甲,113.5,32.75,113.506\n"
+    let (_, problems) = try readTable(text, as: .facilities)
+    #expect(problems.map(\.message.en).contains { $0.contains("stand together") })
+  }
+}

@@ -78,8 +78,8 @@ struct TableReaderTests {
         "f.csv:4: code: '4.117E+11' is what a spreadsheet left of a code; format the column as text and enter the code again",
         "f.csv:4: latitude: it is missing; longitude and latitude stand together or not at all",
         "f.csv:5: the row has 5 cells where the headings are 6; is a comma not quoted?",
-        "f.csv:6: longitude: '1e400' is no number of degrees, as 114.02",
-        "f.csv:6: latitude: 'nan' is no number of degrees, as 114.02",
+        "f.csv:6: longitude: '1e400' is no coordinate, as 114.02",
+        "f.csv:6: latitude: 'nan' is no coordinate, as 114.02",
         "f.csv:6: parent: a division cannot lie in itself",
       ])
   }

@@ -81,10 +81,12 @@ struct Conversion {
   {
     do throws(GDALError) {
       // All cells are text, as they stand; the headings of a sheet are found by ourselves.
-      let options = Dictionary(
+      var options = Dictionary(
         uniqueKeysWithValues: ["XLSX", "XLS", "ODS"].flatMap {
           [("OGR_\($0)_FIELD_TYPES", "STRING"), ("OGR_\($0)_HEADERS", "DISABLE")]
         })
+      // Enough digits for every number to come back as itself.
+      options["OGR_WKT_PRECISION"] = "17"
       return try await GDALTool(limits: limits, folder: folder.url).run(program, arguments, options: options)
     } catch {
       throw TableFileError(error)

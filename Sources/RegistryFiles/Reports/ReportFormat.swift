@@ -31,17 +31,22 @@ public struct ReportWriter {
     try sink(Array(text.utf8))
   }
 
-  /// Writes rows as CSV.
+  /// Writes rows as CSV, no text of which a spreadsheet would take for a formula.
   func writeCSV<Row>(headings: [String], rows: some Sequence<Row>, _ cells: (Row) -> [String?]) throws {
     var piece = CSVWriter.record(headings)
     for row in rows {
-      piece += CSVWriter.record(cells(row))
+      piece += CSVWriter.record(cells(row).map { $0.map(Self.guarded) })
       if piece.utf8.count > Self.pieceSize {
         try write(piece)
         piece = ""
       }
     }
     try write(piece)
+  }
+
+  /// A text that no spreadsheet takes for a formula; a number is none.
+  private static func guarded(_ text: String) -> String {
+    Double(text) == nil ? FormulaGuard.guarded(text) : text
   }
 
   /// Writes one JSON value, and a line feed after it.

@@ -18,7 +18,7 @@ public final class RefusedRowSheet {
     self.headings = headings
     sink =
       name.lowercased().hasSuffix(".xlsx")
-      ? try WorkbookSink(path: path, sheet: "问题") : try CSVSink(path: path)
+      ? try WorkbookSink(path: path, sheet: "问题") : try DelimitedSink(path, separator: ",", hasMark: true)
     try sink.write(headings + [HeadingMeanings.problemHeading])
   }
 
@@ -43,20 +43,33 @@ protocol RowSink {
   func close() throws
 }
 
-/// Writes CSV for a spreadsheet: UTF-8 with its mark, no text that it would take for a formula.
-private final class CSVSink: RowSink {
-  private let file: FileHandle
+/// Writes rows of texts with a separator, no text of which a spreadsheet would take for a formula.
+final class DelimitedSink: RowSink {
+  private static let pieceSize = 1 << 16
 
-  init(path: String) throws {
+  private let file: FileHandle
+  private let separator: Character
+  private var piece: String
+
+  /// - Parameter hasMark: whether a byte order mark tells Excel that it is UTF-8.
+  init(_ path: String, separator: Character, hasMark: Bool) throws {
     file = try FileHandle(forWritingTo: URL(filePath: path))
-    try file.write(contentsOf: Data([0xEF, 0xBB, 0xBF]))
+    self.separator = separator
+    piece = hasMark ? "\u{FEFF}" : ""
   }
 
   func write(_ fields: [String]) throws {
-    try file.write(contentsOf: Data(CSVWriter.record(fields.map(FormulaGuard.guarded)).utf8))
+    piece += CSVWriter.record(fields.map(FormulaGuard.guarded), separator: separator)
+    if piece.utf8.count > Self.pieceSize { try flush() }
   }
 
   func close() throws {
+    try flush()
     try file.close()
+  }
+
+  private func flush() throws {
+    try file.write(contentsOf: Data(piece.utf8))
+    piece = ""
   }
 }

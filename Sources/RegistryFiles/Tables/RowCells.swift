@@ -190,8 +190,11 @@ struct RowCells {
   mutating func location() -> (location: Coordinate?, given: GivenPoint?) {
     guard let pair = pair() else { return (nil, nil) }
     do throws(PointError) {
-      let (coordinate, given) = try dialect.points.read(x: pair.x, y: pair.y, isAxes: pair.isAxes)
-      return (coordinate, try givenColumns() ?? given)
+      // An export tells the pair that was given once beside the place, which is in EPSG:4326 by then.
+      if let given = givenColumns() {
+        return (try PointReading.plain.read(x: pair.x, y: pair.y, isAxes: false).0, given)
+      }
+      return try dialect.points.read(x: pair.x, y: pair.y, isAxes: pair.isAxes)
     } catch {
       refuse(error.isOfLatitude ? "latitude" : "longitude", error.wording)
       return (nil, nil)
@@ -232,7 +235,7 @@ struct RowCells {
   private mutating func number(_ column: String, _ text: String?) -> Double? {
     guard let text else { return nil }
     guard let number = WrittenNumber.coordinate(text) else {
-      refuse(column, Wording("'\(text)' is no number of degrees, as 114.02", zh: "“\(text)”不是度数，应如 114.02"))
+      refuse(column, Wording("'\(text)' is no coordinate, as 114.02", zh: "“\(text)”不是坐标，应如 114.02"))
       return nil
     }
     return number
@@ -253,10 +256,18 @@ struct RowCells {
   }
 
   /// The pair of an export's own columns, which says what was given once.
-  private mutating func givenColumns() throws(PointError) -> GivenPoint? {
-    guard let crs = text("given_crs"), let x = text("given_x").flatMap(WrittenNumber.coordinate),
-      let y = text("given_y").flatMap(WrittenNumber.coordinate)
-    else { return nil }
+  private mutating func givenColumns() -> GivenPoint? {
+    let (crs, x, y) = (text("given_crs"), text("given_x"), text("given_y"))
+    guard crs != nil || x != nil || y != nil else { return nil }
+    guard let crs, let x = x.flatMap(WrittenNumber.coordinate), let y = y.flatMap(WrittenNumber.coordinate)
+    else {
+      refuse(
+        "given_crs",
+        Wording(
+          "given_x, given_y and given_crs stand together, two numbers and their system, or not at all",
+          zh: "原始横坐标、原始纵坐标和原始坐标系须同时填写，或都不填"))
+      return nil
+    }
     return GivenPoint(x: x, y: y, crs: crs)
   }
 

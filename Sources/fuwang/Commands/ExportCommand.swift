@@ -1,49 +1,153 @@
 import ArgumentParser
+import Foundation
 import RegistryFiles
 import RegistryStore
 import ServiceNetwork
 
 /// The command `fuwang export`.
-struct ExportCommand: ParsableCommand {
+struct ExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write a table as CSV, in an order that depends on its rows alone.",
-    discussion: "Importing the file again changes nothing.")
+    abstract: "Write a table or a report to a file, in the form that its ending names.",
+    discussion: """
+      Tables: \(RegistryTable.allCases.map(\.rawValue).joined(separator: ", ")); reports: \
+      \(ExportSubject.Report.allCases.map(\.rawValue).joined(separator: ", ")), for which the options of the analyses \
+      hold. Forms: .csv, .tsv, .xlsx (Chinese headings, a sheet a kind), and of what has a place .geojson, .gpkg, \
+      .shp, .kml. Importing a table's file again changes nothing; KML keeps coordinates to 15 digits.
+      """)
 
-  @Argument(help: ArgumentHelp("The table.", valueName: "what"))
-  var table: RegistryTable
+  @Argument(help: ArgumentHelp("The table or report.", valueName: "what"))
+  var subject: ExportSubject
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("A file that ends in .csv (default: standard output).", valueName: "file"))
+    help: ArgumentHelp("The file (default: CSV to standard output).", valueName: "file"))
   var output: String?
 
+  @Flag(help: "Write CSV for Excel: with a byte order mark and Chinese headings.")
+  var excel = false
+
+  @Option(
+    name: .customLong("service"),
+    help: ArgumentHelp("For reports: a service; may be repeated.", valueName: "name"))
+  var services: [String] = []
+
+  @Option(help: "For coverage: the level of the areas (default: county).")
+  var by: AreaLevel?
+
+  @OptionGroup(title: "Options of reports") var question: QuestionOptions
   @OptionGroup var registry: RegistryOption
 
   func validate() throws {
-    guard let output, !output.lowercased().hasSuffix(".csv") else { return }
-    throw ValidationError("--output: '\(output)' must end in .csv, the one format that tables are written in")
+    guard let output, TableFormat(ofFile: output) == nil else { return }
+    let endings = TableFormat.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ")
+    throw ValidationError("--output: '\(output)' must end in one of \(endings)")
   }
 
-  func run() throws {
-    let registry = try registry.open()
-    let target = try output.map(FileReplacement.init)
-    let sink = target.map { $0.write } ?? Console.write
-    let writer = TableWriter(table, demandGroups: try registry.catalogue().demandGroups)
-    var progress = ProgressBar("writing \(table.rawValue):", isQuiet: target == nil && Console.isTerminal)
-    defer { progress.finish() }
-    var piece = writer.header
+  func run() async throws {
+    let store = try registry.open()
+    guard let output, let format = TableFormat(ofFile: output) else {
+      return try print(from: store)
+    }
+    // GDAL writes the files of a layer beside each other, and puts them into their place by itself.
+    let target = format == .shp ? nil : try FileReplacement(output)
+    let path = target?.draftPath ?? output
+    switch subject {
+    case .table(let table): try await write(table, as: format, to: path, from: store)
+    case .report(let report): try await write(report, as: format, to: path, from: store)
+    }
+    try target?.commit()
+  }
+
+  // MARK: - Private
+
+  /// Writes CSV to standard output.
+  private func print(from store: Registry) throws {
+    switch subject {
+    case .table(let table):
+      let writer = TableWriter(table, demandGroups: try store.catalogue().demandGroups)
+      var piece = writer.header
+      try store.forEachRow(of: table) { row in
+        piece += writer.line(row)
+        if piece.utf8.count > 1 << 16 {
+          try Console.write(Array(piece.utf8))
+          piece = ""
+        }
+      }
+      try Console.write(Array(piece.utf8))
+    case .report(let report):
+      try self.report(report, from: store)(ReportWriter(.csv, to: Console.write))
+    }
+  }
+
+  private func write(_ table: RegistryTable, as format: TableFormat, to path: String, from store: Registry)
+    async throws
+  {
+    let export = try TableExport(
+      table, as: format, path: path, catalogue: try store.catalogue(), forExcel: excel)
+    var progress = ProgressBar("writing \(table.rawValue):")
     var count = 0
-    try registry.forEachRow(of: table) { row in
-      piece += writer.line(row)
+    try store.forEachRow(of: table) { row in
+      try export.write(row)
       count += 1
       progress.update(count)
-      if piece.utf8.count > 1 << 16 {
-        try sink(Array(piece.utf8))
-        piece = ""
-      }
     }
-    try sink(Array(piece.utf8))
-    try target?.commit()
+    try await export.finish()
+    progress.finish()
+  }
+
+  private func write(
+    _ report: ExportSubject.Report, as format: TableFormat, to path: String, from store: Registry
+  ) async throws {
+    guard report != .imports || !format.isGeographic else {
+      throw Failure(
+        .usage, "imports have no places, as .\(format.rawValue) needs them; write .csv, .tsv or .xlsx")
+    }
+    try await ReportExport.write(
+      as: format, to: path, named: report.rawValue, forExcel: excel, try self.report(report, from: store))
+  }
+
+  /// The report, as a function that writes it.
+  private func report(
+    _ report: ExportSubject.Report, from store: Registry
+  ) throws -> (ReportWriter) throws -> Void {
+    var parameters = question.parameters(services: services)
+    switch report {
+    case .coverage:
+      let reports = try Answers(registry: store, parameters: parameters).coverage(by: by?.level ?? .county)
+      return { try $0.write(reports, withAreas: true) }
+    case .unserved:
+      parameters.takesFirstService = true
+      let unserved = try Answers(registry: store, parameters: parameters).unserved()
+      return { try $0.write(unserved) }
+    case .imports:
+      let imports = try store.imports()
+      return { try $0.write(imports) }
+    }
+  }
+}
+
+/// What can be exported.
+enum ExportSubject: ExpressibleByArgument {
+  /// A report.
+  enum Report: String, CaseIterable {
+    case coverage, unserved, imports
+  }
+
+  case table(RegistryTable)
+  case report(Report)
+
+  init?(argument: String) {
+    if let table = RegistryTable(rawValue: argument) {
+      self = .table(table)
+    } else if let report = Report(rawValue: argument) {
+      self = .report(report)
+    } else {
+      return nil
+    }
+  }
+
+  static var allValueStrings: [String] {
+    RegistryTable.allCases.map(\.rawValue) + Report.allCases.map(\.rawValue)
   }
 }

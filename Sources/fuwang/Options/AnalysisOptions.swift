@@ -5,6 +5,14 @@ public import ServiceNetwork
 
 /// The options of the analyses that judge villages.
 struct AnalysisOptions: ParsableArguments {
+  @OptionGroup var question: QuestionOptions
+
+  @Option(help: "The form of the answer.")
+  var format: ReportFormat = .table
+}
+
+/// The options that say what an analysis is asked.
+struct QuestionOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Instead of the service's own rule: own-village, own-township, 'within 3km', joined by 'or'."))
@@ -29,9 +37,6 @@ struct AnalysisOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("The demand group that is counted (default: the service's).", valueName: "group"))
   var demand: String?
-
-  @Option(help: "The form of the answer.")
-  var format: ReportFormat = .table
 
   /// The question for some services.
   func parameters(services: [String]) -> QuestionParameters {

@@ -1,0 +1,116 @@
+internal import Foundation
+internal import ServiceNetwork
+
+/// Writes a report to a file, in any ``TableFormat``.
+public enum ReportExport {
+  /// Writes a file.
+  ///
+  /// - Parameters:
+  ///   - format: the form; one of a GIS takes what the report's GeoJSON has.
+  ///   - path: where it is written; what stands there is overwritten.
+  ///   - name: what the report is called, as a sheet or layer.
+  ///   - forExcel: whether a CSV is for Excel: with a byte order mark and Chinese headings.
+  ///   - report: writes the report.
+  /// - Throws: ``ExportError``, ``WorkbookError``, or what `report` throws.
+  public static func write(
+    as format: TableFormat, to path: String, named name: String, forExcel: Bool = false,
+    _ report: (ReportWriter) throws -> Void
+  ) async throws {
+    let folder = try TemporaryFolder()
+    let draft = folder.path(format.isGeographic ? "features.geojson" : "rows.csv")
+    try write(report, as: format.isGeographic ? .geojson : .csv, to: draft)
+    switch format {
+    case .csv where !forExcel, .geojson: try replace(path, with: draft)
+    case .csv: try copy(draft, to: DelimitedSink(path, separator: ",", hasMark: true))
+    case .tsv: try copy(draft, to: DelimitedSink(path, separator: "\t", hasMark: forExcel))
+    case .xlsx: try copy(draft, to: WorkbookSink(path: path, sheet: name))
+    case .gpkg, .shp, .kml:
+      try await LayerConversion(folder: folder, format: format, layer: name).write(to: path)
+    }
+  }
+
+  // MARK: - Private
+
+  private static func write(
+    _ report: (ReportWriter) throws -> Void, as format: ReportFormat, to path: String
+  ) throws {
+    _ = FileManager.default.createFile(atPath: path, contents: nil)
+    let file = try FileHandle(forWritingTo: URL(filePath: path))
+    try report(ReportWriter(format) { try file.write(contentsOf: Data($0)) })
+    try file.close()
+  }
+
+  private static func replace(_ path: String, with draft: String) throws {
+    let target = try FileHandle(forWritingTo: URL(filePath: path))
+    let source = try FileHandle(forReadingFrom: URL(filePath: draft))
+    try target.truncate(atOffset: 0)
+    while let piece = try source.read(upToCount: 1 << 18), !piece.isEmpty {
+      try target.write(contentsOf: piece)
+    }
+    try target.close()
+  }
+
+  private static func copy(_ path: String, to sink: some RowSink) throws {
+    let records = try CSVReader(URL(filePath: path))
+    var isHeading = true
+    while let item = try records.next() {
+      guard case .record(let record) = item else { continue }
+      try sink.write(
+        isHeading ? record.fields.map(ReportHeading.inChinese) : record.fields.map(FormulaGuard.unguarded))
+      isHeading = false
+    }
+    try sink.close()
+  }
+}
+
+/// What the columns of reports are called in Chinese.
+enum ReportHeading {
+  static func inChinese(_ column: String) -> String {
+    words[column] ?? column
+  }
+
+  private static let words: [String: String] = Dictionary(
+    uniqueKeysWithValues: """
+      service 服务
+      code 区划代码
+      name 名称
+      villages 村数
+      served 已覆盖
+      unserved 未覆盖
+      without_location 无坐标
+      demand 服务对象人数
+      demand_served 已覆盖人数
+      demand_unserved 未覆盖人数
+      share 覆盖率
+      demand_share 人数覆盖率
+      without_demand 无人数
+      demand_later 人数为后来统计
+      township 乡镇
+      county 县
+      demand_group 服务对象
+      reason 原因
+      nearest_id 最近机构编号
+      nearest_name 最近机构
+      nearest_distance 最近距离（米）
+      could_serve_id 可覆盖机构编号
+      could_serve_name 可覆盖机构
+      could_serve_status 可覆盖机构状态
+      could_serve_distance 可覆盖机构距离（米）
+      id 编号
+      kind 类型
+      distance 距离（米）
+      longitude 经度
+      latitude 纬度
+      division 区划代码
+      imported_at 导入时间
+      table 表
+      file 文件
+      crs 坐标系
+      rows 行数
+      added 新增
+      changed 更改
+      """.split(separator: "\n").map { line in
+        let words = line.split(separator: " ", maxSplits: 1)
+        return (String(words[0]), String(words[1]))
+      })
+}
