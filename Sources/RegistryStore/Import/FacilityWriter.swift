@@ -12,6 +12,8 @@ struct FacilityWriter: RowWriter {
   private let rows: RowReader
   private var divisions: DivisionLookup
   private var identifiers: IdentifierSequence
+  /// The facilities that this import named by an id that they had before they were merged.
+  private var aliased: Set<Int64> = []
 
   /// A facility as the registry keeps it, but for its key and id.
   private struct Fields: Equatable {
@@ -47,7 +49,7 @@ struct FacilityWriter: RowWriter {
   }
 
   mutating func write(_ row: RegistryRow) throws {
-    guard case .facility(let facility) = row else { return }
+    guard case .facility(var facility) = row else { return }
     let kind = kind(of: facility)
     var division: Int64?
     if let code = facility.division {
@@ -59,6 +61,12 @@ struct FacilityWriter: RowWriter {
     }
     guard let kind, let match = try match(facility, kind: kind, division: division) else { return }
     let existing = try match.pk.map(fetch)
+    if let externalId = facility.externalId, let existing, externalId != existing.externalId,
+      try merged(into: externalId, scheme: "external")?.pk == match.pk
+    {
+      // A former one does not come back.
+      facility.externalId = existing.externalId
+    }
     guard let fields = merged(facility, kind: kind, division: division, existing: existing) else { return }
     if let location = facility.location, let remark = survey.remark(on: location) {
       context.warn("longitude", remark)
@@ -116,6 +124,8 @@ struct FacilityWriter: RowWriter {
     }
     let find = try context.database.cachedStatement(sql: "SELECT pk FROM facility WHERE id = ?")
     let pk = try Int64.fetchOne(find, arguments: [id])
+    if pk == nil, let merged = try merged(into: id, scheme: "id") { return try match(alias: id, of: merged) }
+    if let pk, aliased.contains(pk) { return leaveOut(id, as: id) }
     if let pk, let place = try context.place(ofImported: pk) {
       context.refuse("id", Wording("'\(id)' is on \(place.en) already", zh: "“\(id)”已在\(place.zh)出现"))
       return nil
@@ -145,6 +155,7 @@ struct FacilityWriter: RowWriter {
   ) throws -> (pk: Int64?, id: String)? {
     if let externalId, let found = try holder(ofExternalId: externalId) {
       guard let place = try context.place(ofImported: found.pk) else { return found }
+      if try merged(into: externalId, scheme: "external") != nil { return leaveOut(externalId, as: found.id) }
       context.refuse(
         "external_id",
         Wording("'\(externalId)' is on \(place.en) already", zh: "“\(externalId)”已在\(place.zh)出现"))
@@ -173,10 +184,46 @@ struct FacilityWriter: RowWriter {
     }
   }
 
+  /// The facility that another one, which had this id, became a part of.
+  private func merged(into alias: String, scheme: String) throws -> (pk: Int64, id: String)? {
+    let statement = try context.database.cachedStatement(
+      sql: """
+        SELECT facility.pk, facility.id
+        FROM facilityAlias
+        JOIN facility ON facility.pk = facilityAlias.facility
+        WHERE facilityAlias.scheme = ? AND facilityAlias.alias = ?
+        """)
+    return try Row.fetchOne(statement, arguments: [scheme, alias]).map { ($0[0], $0[1]) }
+  }
+
+  /// Takes a row under a former id for the facility of today, unless the file has that, too.
+  private mutating func match(
+    alias: String, of merged: (pk: Int64, id: String)
+  ) throws -> (pk: Int64?, id: String)? {
+    guard try context.place(ofImported: merged.pk) == nil else { return leaveOut(alias, as: merged.id) }
+    aliased.insert(merged.pk)
+    context.warn(
+      "id",
+      Wording("'\(alias)' is facility \(merged.id) since they were merged", zh: "“\(alias)”已并入机构\(merged.id)")
+    )
+    return merged
+  }
+
+  /// Passes over a row about a facility that the file has twice because it was two.
+  private func leaveOut(_ id: String, as merged: String) -> (pk: Int64?, id: String)? {
+    context.warn(
+      "id",
+      Wording(
+        "facility \(merged) stands in the file once more, as it was before it was merged; left out",
+        zh: "机构\(merged)在文件中重复出现（合并之前的记录），未采用"))
+    return nil
+  }
+
   private func holder(ofExternalId externalId: String) throws -> (pk: Int64, id: String)? {
     let statement = try context.database.cachedStatement(
       sql: "SELECT pk, id FROM facility WHERE externalId = ?")
-    return try Row.fetchOne(statement, arguments: [externalId]).map { ($0[0], $0[1]) }
+    if let found = try Row.fetchOne(statement, arguments: [externalId]) { return (found[0], found[1]) }
+    return try merged(into: externalId, scheme: "external")
   }
 
   private func fetch(_ pk: Int64) throws -> Fields {

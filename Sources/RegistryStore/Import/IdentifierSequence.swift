@@ -19,15 +19,18 @@ struct IdentifierSequence {
         database, sql: "SELECT last FROM identifier WHERE entity = ?", arguments: [entity]) ?? 0
   }
 
-  /// The next id that no row of the entity has.
+  /// The next id that no row of the entity has or had.
   mutating func next() throws -> String {
     while true {
       last += 1
       let digits = String(last)
       let id = digits + String(Self.checkDigit(of: digits))
       let isTaken = try Bool.fetchOne(
-        database.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM \(entity) WHERE id = ?)"), arguments: [id]
-      )
+        database.cachedStatement(
+          sql: """
+            SELECT EXISTS (SELECT 1 FROM \(entity) WHERE id = ?1)
+              OR EXISTS (SELECT 1 FROM facilityAlias WHERE scheme = 'id' AND alias = ?1 AND ?2 = 'facility')
+            """), arguments: [id, entity])
       if isTaken == false { return id }
     }
   }

@@ -1,0 +1,116 @@
+/// A rule by which a registry's data are looked through.
+public enum QualityRule: String, CaseIterable, Sendable {
+  case facilityWithoutLocation = "facility-without-location"
+  case villageWithoutLocation = "village-without-location"
+  case outsideDivision = "outside-division"
+  case outsidePrefecture = "outside-prefecture"
+  case sharedLocation = "shared-location"
+  case likelyDuplicate = "likely-duplicate"
+  case repeatedName = "repeated-name"
+  case villageWithoutDemand = "village-without-demand"
+  case demandSum = "demand-sum"
+  case overlappingTerms = "overlapping-terms"
+  case dateInFuture = "date-in-future"
+  case dateOrder = "date-order"
+  case missingCapacity = "missing-capacity"
+  case damagedName = "damaged-name"
+  case foreignCode = "foreign-code"
+
+  /// How bad it is when a rule is broken.
+  public enum Severity: String, Sendable {
+    /// The data contradict themselves or cannot be right.
+    case error
+    /// They are unlikely, or something is missing.
+    case warning
+  }
+
+  /// How bad it is.
+  public var severity: Severity {
+    switch self {
+    case .outsidePrefecture, .demandSum, .overlappingTerms, .dateOrder, .damagedName: .error
+    case .facilityWithoutLocation, .villageWithoutLocation, .outsideDivision, .sharedLocation,
+      .likelyDuplicate,
+      .repeatedName, .villageWithoutDemand, .dateInFuture, .missingCapacity, .foreignCode:
+      .warning
+    }
+  }
+
+  /// What the rule asks for.
+  public var sentence: Wording {
+    switch self {
+    case .facilityWithoutLocation: Wording("a facility has coordinates", zh: "机构应有坐标")
+    case .villageWithoutLocation: Wording("a village has coordinates", zh: "村应有坐标")
+    case .outsideDivision:
+      Wording("a facility lies in the division that it claims, or near it", zh: "机构应位于所填区划之内或附近")
+    case .outsidePrefecture: Wording("a facility lies in the registry's area", zh: "机构应位于本地区范围之内")
+    case .sharedLocation:
+      Wording("facilities of one kind have places of their own", zh: "同类机构不应坐标完全相同")
+    case .likelyDuplicate: Wording("a facility is entered once", zh: "同一机构只应登记一次")
+    case .repeatedName: Wording("a village's name is its own within the county", zh: "同一县内村名不应重复")
+    case .villageWithoutDemand: Wording("a village has a count of persons", zh: "村应有服务对象人数")
+    case .demandSum:
+      Wording("a division's count is the sum of its parts' counts", zh: "上级的人数应等于所属各地人数之和")
+    case .overlappingTerms:
+      Wording("a division has one holder of a post at a time", zh: "同一岗位的任期不应重叠")
+    case .dateInFuture: Wording("what is said to have happened lies in the past", zh: "已发生事项的日期不应晚于今天")
+    case .dateOrder: Wording("a facility is designated after it opened", zh: "命名日期不应早于开业日期")
+    case .missingCapacity: Wording("a home has a count of beds", zh: "养老等机构应填写床位数")
+    case .damagedName: Wording("a name is whole", zh: "名称不应含有乱码")
+    case .foreignCode:
+      Wording(
+        "a code begins as its parent's, and is of the same system as its neighbours'",
+        zh: "区划代码应与上级代码衔接，并与相邻区划同属一套代码")
+    }
+  }
+}
+
+/// Something that breaks a ``QualityRule``.
+public struct Finding: Equatable, Sendable {
+  /// What it is about.
+  public enum Subject: Equatable, Sendable {
+    /// A facility, by its id.
+    case facility(String)
+    /// A division, by its code.
+    case division(String)
+    /// A post, by its id.
+    case post(String)
+
+    /// The id or code.
+    public var id: String {
+      switch self {
+      case .facility(let id), .division(let id), .post(let id): id
+      }
+    }
+
+    /// What kind of thing it is: `facility`, `division` or `post`.
+    public var kind: String {
+      switch self {
+      case .facility: "facility"
+      case .division: "division"
+      case .post: "post"
+      }
+    }
+  }
+
+  /// The rule.
+  public var rule: QualityRule
+  /// What breaks it.
+  public var subject: Subject
+  /// What that is called.
+  public var name: String?
+  /// In what way.
+  public var message: Wording
+  /// Where it is.
+  public var location: Coordinate?
+
+  /// A finding from its parts.
+  public init(
+    _ rule: QualityRule, _ subject: Subject, name: String?, message: Wording, location: Coordinate? = nil
+  ) {
+    self.rule = rule
+    self.subject = subject
+    self.name = name
+    self.message = message
+    self.location = location
+  }
+}
