@@ -18,6 +18,7 @@ struct Fuwang: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, DemoCommand.self, ImportCommand.self, ImportsCommand.self, ProfilesCommand.self,
       ExportCommand.self, TemplateCommand.self,
+      CheckCommand.self, DuplicatesCommand.self, MergeCommand.self, NotDuplicatesCommand.self,
       CoverageCommand.self, UnservedCommand.self, NearestCommand.self, ServeCommand.self,
     ])
 

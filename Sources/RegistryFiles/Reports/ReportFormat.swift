@@ -33,7 +33,13 @@ public struct ReportWriter {
 
   /// Writes rows as CSV, no text of which a spreadsheet would take for a formula.
   func writeCSV<Row>(headings: [String], rows: some Sequence<Row>, _ cells: (Row) -> [String?]) throws {
-    var piece = CSVWriter.record(headings)
+    try write(CSVWriter.record(headings))
+    try writeCSV(rows: rows, cells)
+  }
+
+  /// Writes rows as CSV below headings that stand there already.
+  func writeCSV<Row>(rows: some Sequence<Row>, _ cells: (Row) -> [String?]) throws {
+    var piece = ""
     for row in rows {
       piece += CSVWriter.record(cells(row).map { $0.map(Self.guarded) })
       if piece.utf8.count > Self.pieceSize {

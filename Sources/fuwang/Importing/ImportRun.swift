@@ -52,6 +52,7 @@ struct ImportRun {
       try RefusedRows(log: log, profile: profile, table: table, catalogue: catalogue).write(files, to: path)
     }
     try conclude(summary)
+    if summary.isCommitted { try tellNewFindings() }
   }
 
   // MARK: - Private
@@ -114,6 +115,16 @@ struct ImportRun {
       // The other files are read all the same: everything that is wrong is told at once.
       importer.refuse([error.problem])
     }
+  }
+
+  /// Says what the import brought that breaks a rule.
+  private func tellNewFindings() throws {
+    guard let counts = try registry.newFindings(today: .today), origin == .file else { return }
+    let lines = QualityRule.allCases.compactMap { rule in
+      counts[rule].map { "  \($0) \(rule.rawValue): not so that \(rule.sentence.en)" }
+    }
+    guard !lines.isEmpty else { return }
+    Console.error("New faults; 'fuwang check' lists them:\n\(lines.joined(separator: "\n"))")
   }
 
   private func conclude(_ summary: ImportSummary) throws {

@@ -55,6 +55,7 @@ struct QuestionOptions: ParsableArguments {
 extension ReportFormat: ExpressibleByArgument {}
 extension AreaLevel: ExpressibleByArgument {}
 extension RegistryTable: ExpressibleByArgument {}
+extension QualityRule: ExpressibleByArgument {}
 
 extension CalendarDate {
   /// The day that this machine's clock shows.
