@@ -1,19 +1,34 @@
 /// A rule by which a registry's data are looked through.
 public enum QualityRule: String, CaseIterable, Sendable {
+  /// A facility has coordinates.
   case facilityWithoutLocation = "facility-without-location"
+  /// A village has coordinates.
   case villageWithoutLocation = "village-without-location"
+  /// A facility lies within the boundary of its division, or as near to its village as others to theirs.
   case outsideDivision = "outside-division"
+  /// A facility lies in the area of the registry.
   case outsidePrefecture = "outside-prefecture"
+  /// No two facilities of a kind have the very same coordinates.
   case sharedLocation = "shared-location"
+  /// No two facilities are as alike as if they were one.
   case likelyDuplicate = "likely-duplicate"
+  /// No two villages of a county have the same name.
   case repeatedName = "repeated-name"
+  /// A village has a count of persons.
   case villageWithoutDemand = "village-without-demand"
+  /// A count is the sum of those of the parts on the same day.
   case demandSum = "demand-sum"
+  /// A post of a division has one holder at a time.
   case overlappingTerms = "overlapping-terms"
+  /// A facility was not designated on a day that is to come.
   case dateInFuture = "date-in-future"
+  /// A facility was not designated before it opened.
   case dateOrder = "date-order"
+  /// A home says how many beds it has.
   case missingCapacity = "missing-capacity"
+  /// A name lost no characters.
   case damagedName = "damaged-name"
+  /// A code begins as that of its parent, and is of the same system.
   case foreignCode = "foreign-code"
 
   /// How bad it is when a rule is broken.
