@@ -12,11 +12,6 @@ public struct Wording: Hashable, Sendable {
   }
 }
 
-// TODO: gone when every message has its Chinese sentence.
-extension Wording: ExpressibleByStringInterpolation {
-  public init(stringLiteral value: String) { self.init(value, zh: value) }
-}
-
 extension Wording: CustomStringConvertible {
   /// The English sentence.
   public var description: String { en }
