@@ -16,7 +16,8 @@ struct Fuwang: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      InitCommand.self, DemoCommand.self, ImportCommand.self, ImportsCommand.self, ProfilesCommand.self,
+      InitCommand.self, DemoCommand.self, ImportCommand.self, ImportsCommand.self, SuccessionsCommand.self,
+      ProfilesCommand.self,
       ExportCommand.self, TemplateCommand.self,
       CheckCommand.self, DuplicatesCommand.self, MergeCommand.self, NotDuplicatesCommand.self,
       CoverageCommand.self, UnservedCommand.self, NearestCommand.self, ServeCommand.self,

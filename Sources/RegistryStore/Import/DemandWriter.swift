@@ -9,7 +9,7 @@ struct DemandWriter: RowWriter {
 
   init(_ context: ImportContext) throws {
     self.context = context
-    lookup = DivisionLookup(context.database)
+    lookup = try DivisionLookup(context)
     groups = try Row.fetchAll(
       context.database, sql: "SELECT pk, name, nameZh, nameEn FROM demandGroup ORDER BY pk"
     )
@@ -27,15 +27,13 @@ struct DemandWriter: RowWriter {
 
   mutating func write(_ row: RegistryRow) throws {
     guard case .demand(let count) = row else { return }
-    guard let division = try lookup.find(count.division) else {
-      context.refuse("code", .noDivision(count.division))
-      return
-    }
-    let before = context.isObserved ? try standing(division.pk, like: count) : nil
+    let ended = try lookup.ended(count.division, after: count.asOf)
+    guard let division = try ended ?? lookup.resolve(count.division, column: "code")?.pk else { return }
+    let before = context.isObserved ? try standing(division, like: count) : nil
     var (isNew, isChanged) = (true, false)
     for (pk, group) in groups where context.has(group.column) {
       let persons = count.persons[group.name]
-      if persons != nil, let place = try placeOfImported(division.pk, count.asOf, group: pk) {
+      if persons != nil, let place = try placeOfImported(division, count.asOf, group: pk) {
         context.refuse(
           group.column,
           Wording(
@@ -44,13 +42,13 @@ struct DemandWriter: RowWriter {
         return
       }
       let outcome = try save(
-        persons, source: count.source, division: division.pk, asOf: count.asOf, group: pk)
+        persons, source: count.source, division: division, asOf: count.asOf, group: pk)
       if outcome.existed { isNew = false }
       if outcome.isChanged { isChanged = true }
     }
     guard isChanged else { return }
     if context.isObserved {
-      let after = try standing(division.pk, like: count) ?? count
+      let after = try standing(division, like: count) ?? count
       context.tell(from: before.map(RegistryRow.demand), to: .demand(after))
     }
     if isNew { context.summary.added += 1 } else { context.summary.changed += 1 }

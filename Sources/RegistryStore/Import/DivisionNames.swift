@@ -8,12 +8,6 @@ internal import ServiceNetwork
 struct DivisionNames {
   private static let cacheLimit = 4096
 
-  /// Words behind a name that tell a level, the longest first.
-  private static let suffixes = [
-    "社区居民委员会", "社区居委会", "村民委员会", "居民委员会", "村委会", "居委会", "街道办事处", "办事处", "社区", "行政村", "街道",
-    "地区", "县", "区", "市", "镇", "乡", "村", "里",
-  ]
-
   private let context: ImportContext
   private var found: [DivisionPath: [Place]] = [:]
 
@@ -77,9 +71,11 @@ struct DivisionNames {
     // A code that is not there is refused by the writer, in its own words.
     guard let own = chain.first else { return true }
     let isWrong = path.steps.contains { step in
-      guard let level = step.level else { return !chain.contains { Self.alike($0.name, step.name) } }
+      guard let level = step.level else {
+        return !chain.contains { DivisionName.isAlike($0.name, step.name) }
+      }
       guard let member = chain.first(where: { $0.level == level }) else { return level > own.level }
-      return !Self.alike(member.name, step.name)
+      return !DivisionName.isAlike(member.name, step.name)
     }
     guard isWrong else { return true }
     let names = chain.reversed().map(\.name).joined(separator: "/")
@@ -125,8 +121,8 @@ struct DivisionNames {
     var places = try named([last.name], level: last.level)
     places = try places.filter { try lies($0, in: path.steps.dropLast()) }
     guard places.isEmpty else { return places }
-    let stem = Self.stem(of: last.name)
-    places = try named([stem] + Self.suffixes.map { stem + $0 }, level: last.level)
+    let spellings = DivisionName.spellings(of: DivisionName(last.name).stem)
+    places = try named(spellings, level: last.level)
     return try places.filter { try lies($0, in: path.steps.dropLast()) }
   }
 
@@ -159,21 +155,10 @@ struct DivisionNames {
           """), arguments: [place.pk])
     var rest = names[...]
     for step in steps.reversed() {
-      guard let index = rest.firstIndex(where: { Self.alike($0, step.name) }) else { return false }
+      guard let index = rest.firstIndex(where: { DivisionName.isAlike($0, step.name) }) else { return false }
       rest = rest[(index + 1)...]
     }
     return true
-  }
-
-  private static func alike(_ first: String, _ second: String) -> Bool {
-    first == second || stem(of: first) == stem(of: second)
-  }
-
-  private static func stem(of name: String) -> String {
-    for suffix in suffixes where name.hasSuffix(suffix) && name.count > suffix.count {
-      return String(name.dropLast(suffix.count))
-    }
-    return name
   }
 }
 

@@ -7,6 +7,7 @@ struct DivisionWriter: RowWriter {
   private let context: ImportContext
   private let index: DeferredSpatialIndex
   private let rows: RowReader
+  private let isEdition: Bool
   private var lookup: DivisionLookup
   private var hasChangedLevel = false
   private var hasWaiting = false
@@ -23,10 +24,12 @@ struct DivisionWriter: RowWriter {
     var given: GivenPoint?
   }
 
-  init(_ context: ImportContext) throws {
+  /// - Parameter isEdition: whether what the rows say of the past was settled before.
+  init(_ context: ImportContext, isEdition: Bool = false) throws {
     self.context = context
+    self.isEdition = isEdition
     rows = RowReader(context.database)
-    lookup = DivisionLookup(context.database)
+    lookup = try DivisionLookup(context)
     index = try DeferredSpatialIndex(of: "division", context.database)
     try context.database.execute(
       sql: """
@@ -39,15 +42,7 @@ struct DivisionWriter: RowWriter {
 
   mutating func write(_ row: RegistryRow) throws {
     guard case .division(let division) = row else { return }
-    if let implied = division.code.impliedLevel, implied != division.level {
-      context.refuse(
-        "level",
-        Wording(
-          "the zeros of \(division.code) make it a \(implied.rawValue), not a \(division.level.rawValue); "
-            + "has a spreadsheet damaged it?",
-          zh: "\(division.code)末尾的零表示级别\(implied.rawValue)，不是\(division.level.rawValue)；代码是否被电子表格损坏？"))
-      return
-    }
+    guard Self.isLevelRight(division, context), try isCodeOfToday(division) else { return }
     let (pk, existing) = try fetch(division.code) ?? (nil, nil)
     var fields = Fields(name: division.name, level: division.level)
     if context.has("longitude") {
@@ -103,7 +98,31 @@ struct DivisionWriter: RowWriter {
     try LocationSurvey.warnOfOutliers(context)
   }
 
+  /// Whether the zeros of a code allow the level that the row tells; if not, the row is refused.
+  static func isLevelRight(_ division: Division, _ context: ImportContext) -> Bool {
+    guard let implied = division.code.impliedLevel, implied != division.level else { return true }
+    context.refuse(
+      "level",
+      Wording(
+        "the zeros of \(division.code) make it a \(implied.rawValue), not a \(division.level.rawValue); "
+          + "has a spreadsheet damaged it?",
+        zh: "\(division.code)末尾的零表示级别\(implied.rawValue)，不是\(division.level.rawValue)；代码是否被电子表格损坏？"))
+    return false
+  }
+
   // MARK: - Private
+
+  /// Whether a row is none of a list that an edition has replaced; if it is, it is refused, since it would bring
+  /// back what is no more.
+  private func isCodeOfToday(_ division: Division) throws -> Bool {
+    guard !isEdition, let former = try lookup.former(division.code, named: division.name) else { return true }
+    context.refuse(
+      "code",
+      Wording(
+        "\(division.code) was \(division.name) until \(former.until), \(former.fate.en); the list is of before that",
+        zh: "\(division.code)在\(former.until)之前是\(division.name)，\(former.fate.zh)；该名录早于此日期"))
+    return false
+  }
 
   /// Whether a file that has no column for parents leaves an opaque code's parent alone.
   private func isParentKept(_ existing: Fields?) -> Bool {
@@ -220,6 +239,7 @@ struct DivisionWriter: RowWriter {
         SELECT child.code, child.level, parent.code, parent.level
         FROM division AS child
         JOIN division AS parent ON parent.pk = child.parent
+        WHERE child.endedOn IS NULL
         ORDER BY child.code
         """)
     for row in rows where try row.level(1) <= row.level(3) {
@@ -230,30 +250,5 @@ struct DivisionWriter: RowWriter {
             "\(row[0] as String) would lie in \(row[2] as String), which is no wider than it",
             zh: "\(row[0] as String)将属于\(row[2] as String)，而后者级别不高于它")))
     }
-  }
-}
-
-/// Finds divisions by code, and remembers the last few: neighbouring rows share them.
-struct DivisionLookup {
-  private let database: Database
-  private var recent: [DivisionCode: (pk: Int64, level: DivisionLevel)] = [:]
-
-  init(_ database: Database) {
-    self.database = database
-  }
-
-  mutating func find(_ code: DivisionCode) throws -> (pk: Int64, level: DivisionLevel)? {
-    if let found = recent[code] { return found }
-    let statement = try database.cachedStatement(
-      sql: "SELECT pk, level FROM division WHERE code = ? AND endedOn IS NULL")
-    guard let row = try Row.fetchOne(statement, arguments: [code.description]) else { return nil }
-    let found = (pk: row[0] as Int64, level: try row.level(1))
-    if recent.count >= 1024 { recent.removeAll(keepingCapacity: true) }
-    recent[code] = found
-    return found
-  }
-
-  mutating func forget() {
-    recent.removeAll()
   }
 }

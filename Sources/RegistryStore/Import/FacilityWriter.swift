@@ -44,7 +44,7 @@ struct FacilityWriter: RowWriter {
     witness = LocationWitness(context)
     index = try DeferredSpatialIndex(of: "facility", context.database)
     rows = RowReader(context.database)
-    divisions = DivisionLookup(context.database)
+    divisions = try DivisionLookup(context)
     identifiers = try IdentifierSequence(entity: "facility", context.database)
   }
 
@@ -53,10 +53,7 @@ struct FacilityWriter: RowWriter {
     let kind = kind(of: facility)
     var division: Int64?
     if let code = facility.division {
-      guard let found = try divisions.find(code) else {
-        context.refuse("division", .noDivision(code))
-        return
-      }
+      guard let found = try divisions.resolve(code, column: "division") else { return }
       division = found.pk
     }
     guard let kind, let match = try match(facility, kind: kind, division: division) else { return }

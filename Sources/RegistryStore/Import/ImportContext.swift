@@ -6,13 +6,17 @@ final class ImportContext {
   let database: Database
   private let report: (RowProblem) -> Void
   private let observe: ((RowChange) -> Void)?
-  private var heading: (String) -> String = { $0 }
-  private var files: [String] = []
+  private var files: [File] = []
   var summary = ImportSummary()
-  private(set) var columns: Set<String> = []
-  /// Whether somebody named the system of the file's coordinates.
-  private(set) var isSystemNamed = true
   var line = 0
+
+  /// A file as it says itself how it is to be read.
+  private struct File {
+    var name: String
+    var columns: Set<String>
+    var isSystemNamed: Bool
+    var heading: (String) -> String
+  }
 
   /// - Parameters:
   ///   - report: is told each problem.
@@ -33,20 +37,29 @@ final class ImportContext {
   }
 
   /// The file that is being read, as it was named.
-  var file: String { files.last ?? "" }
+  var file: String { files.isEmpty ? "" : files[fileNumber].name }
 
   /// The number of the file that is being read, by which temporary tables know it.
-  var fileNumber: Int { files.count - 1 }
+  private(set) var fileNumber = -1
+
+  /// Whether somebody named the system of the file's coordinates.
+  var isSystemNamed: Bool { files[fileNumber].isSystemNamed }
 
   /// Begins a file.
   func begin(
     file: String, columns: Set<String>, isSystemNamed: Bool, heading: @escaping (String) -> String
   ) {
-    files.append(file)
-    self.isSystemNamed = isSystemNamed
-    self.columns = columns
-    self.heading = heading
+    files.append(File(name: file, columns: columns, isSystemNamed: isSystemNamed, heading: heading))
+    fileNumber = files.count - 1
   }
+
+  /// Goes back to a row that was read before.
+  func resume(file number: Int, line: Int) {
+    (fileNumber, self.line) = (number, line)
+  }
+
+  /// The columns that the file has.
+  var columns: Set<String> { files[fileNumber].columns }
 
   /// Whether the file has a column; what it has not is left alone.
   func has(_ column: String) -> Bool { columns.contains(column) }
@@ -55,22 +68,24 @@ final class ImportContext {
 
   /// Refuses the row.
   func refuse(_ column: String?, _ message: Wording) {
-    add(RowProblem(file: file, line: line, column: column.map(heading), message: message))
+    add(RowProblem(file: file, line: line, column: column.map(files[fileNumber].heading), message: message))
   }
 
   /// Takes the row with a remark.
   func warn(_ column: String?, _ message: Wording) {
-    add(RowProblem(.warning, file: file, line: line, column: column.map(heading), message: message))
+    add(
+      RowProblem(
+        .warning, file: file, line: line, column: column.map(files[fileNumber].heading), message: message))
   }
 
   /// Refuses a row of any file, when all have been read.
   func refuse(file number: Int, line: Int, _ column: String, _ message: Wording) {
-    add(RowProblem(file: files[number], line: line, column: column, message: message))
+    add(RowProblem(file: files[number].name, line: line, column: column, message: message))
   }
 
   /// Remarks on a row of any file, when all have been read.
   func warn(file number: Int, line: Int?, _ column: String, _ message: Wording) {
-    add(RowProblem(.warning, file: files[number], line: line, column: column, message: message))
+    add(RowProblem(.warning, file: files[number].name, line: line, column: column, message: message))
   }
 
   func add(_ problem: RowProblem) {
@@ -93,7 +108,7 @@ final class ImportContext {
   func place(file number: Int, line: Int) -> Wording {
     number == fileNumber
       ? Wording("line \(line)", zh: "第\(line)行")
-      : Wording("\(files[number]):\(line)", zh: "\(files[number])第\(line)行")
+      : Wording("\(files[number].name):\(line)", zh: "\(files[number].name)第\(line)行")
   }
 
   /// Remembers the key of the row that is being written.

@@ -25,17 +25,14 @@ struct PostWriter: RowWriter {
       $0[$1.kind.name] = ($1.pk, $1.kind.isPost)
     }
     rows = RowReader(context.database)
-    divisions = DivisionLookup(context.database)
+    divisions = try DivisionLookup(context)
     identifiers = try IdentifierSequence(entity: "post", context.database)
   }
 
   mutating func write(_ row: RegistryRow) throws {
     guard case .post(let post) = row else { return }
     let role = role(of: post)
-    guard let division = try divisions.find(post.division) else {
-      context.refuse("division", .noDivision(post.division))
-      return
-    }
+    guard let division = try divisions.resolve(post.division, column: "division") else { return }
     guard let role, let match = try match(post, role: role, division: division.pk) else { return }
     let existing = try match.pk.map(fetch)
     guard let term = term(of: post, existing: existing) else { return }

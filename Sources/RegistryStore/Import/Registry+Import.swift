@@ -20,13 +20,36 @@ public struct ImportDescription: Sendable {
   public var date: Date
   /// Whether everything is done but the commit.
   public var isDryRun: Bool
+  /// The edition that rows of ``RegistryTable/divisions`` are of; `nil` where they are corrections of what stands.
+  public var edition: EditionImport?
 
   /// A description from its parts.
-  public init(table: RegistryTable, origin: Origin = .file, date: Date, isDryRun: Bool = false) {
+  public init(
+    table: RegistryTable, origin: Origin = .file, date: Date, isDryRun: Bool = false,
+    edition: EditionImport? = nil
+  ) {
+    self.edition = edition
     self.table = table
     self.origin = origin
     self.date = date
     self.isDryRun = isDryRun
+  }
+}
+
+/// A new list of divisions, to be compared with those that stand.
+public struct EditionImport: Sendable {
+  /// Whose list, and of when.
+  public var edition: Edition
+  /// What a person decided about divisions that the lists do not settle.
+  public var decisions: [EditionDecision]
+  /// Whether the registry takes what was found; if not, it is only told.
+  public var isAccepted: Bool
+
+  /// An edition from its parts.
+  public init(edition: Edition, decisions: [EditionDecision] = [], isAccepted: Bool) {
+    self.edition = edition
+    self.decisions = decisions
+    self.isAccepted = isAccepted
   }
 }
 
@@ -44,6 +67,8 @@ public struct ImportSummary: Equatable, Sendable {
   public internal(set) var warnings = 0
   /// Whether the registry was changed.
   public internal(set) var isCommitted = false
+  /// What an edition of divisions changes; `nil` for any other import, and for an edition with errors.
+  public internal(set) var comparison: EditionComparison?
 
   /// A summary of nothing.
   public init() {}

@@ -23,7 +23,12 @@ public final class RegistryImporter {
       switch description.table {
       case .kinds: KindWriter(context)
       case .services: try ServiceWriter(context)
-      case .divisions: try DivisionWriter(context)
+      case .divisions:
+        if let edition = description.edition {
+          try EditionWriter(context, edition, date: description.date)
+        } else {
+          try DivisionWriter(context)
+        }
       case .demand: try DemandWriter(context)
       case .facilities: try FacilityWriter(context)
       case .posts: try PostWriter(context)
@@ -65,14 +70,24 @@ public final class RegistryImporter {
 
   func finish() throws -> ImportSummary {
     try writer.finish()
-    context.summary.isCommitted = context.summary.errors == 0 && !description.isDryRun
-    if context.summary.isCommitted { try closeFile() }
+    let isOnlyShown = description.edition.map { !$0.isAccepted } ?? false
+    context.summary.isCommitted = context.summary.errors == 0 && !description.isDryRun && !isOnlyShown
+    guard context.summary.isCommitted else { return context.summary }
+    if description.edition == nil {
+      try closeFile()
+    } else if let first = files.first {
+      try record(files.map(\.name).joined(separator: ", "), crs: first.crs, since: first.summary)
+    }
     return context.summary
   }
 
-  /// Writes down what the file that ends here brought.
+  /// Writes down what the file that ends here brought; the files of an edition are one list.
   private func closeFile() throws {
-    guard let (name, crs, before) = files.last else { return }
+    guard description.edition == nil, let (name, crs, before) = files.last else { return }
+    try record(name, crs: crs, since: before)
+  }
+
+  private func record(_ name: String, crs: String, since before: ImportSummary) throws {
     let after = context.summary
     try context.database.execute(
       literal: """

@@ -55,17 +55,20 @@ private struct SnapshotReader {
   private let catalogue: Catalogue
   private let scope: SnapshotScope
   private let counter: RowCounter
+  /// The day whose divisions are read; `nil` where they are those that stand.
+  private let asOf: CalendarDate?
 
   init(_ database: Database, counter: RowCounter, scope: (Catalogue) throws -> SnapshotScope) throws {
     self.database = database
     self.counter = counter
     catalogue = try Catalogue(database)
     self.scope = try scope(catalogue)
+    asOf = try DivisionHistory.isKept(database) ? self.scope.asOf : nil
   }
 
   func snapshot() throws -> NetworkSnapshot {
     let kinds = try KindTable(database, names: scope.kinds)
-    let divisions = try DivisionTable(database, counter)
+    let divisions = try DivisionTable(database, counter, asOf: asOf)
     let (facilities, statuses) = try facilities(kinds, divisions)
     return NetworkSnapshot(
       catalogue: catalogue, divisions: divisions.entries, facilities: facilities,
@@ -81,7 +84,7 @@ private struct SnapshotReader {
     let facilities = try Row.fetchCursor(
       database,
       """
-      SELECT pk, id, kind, name, division, location
+      SELECT pk, id, kind, name, \(literal: DivisionHistory.division(of: "facility", asOf)), location
       FROM facility
       WHERE kind IN \(kinds.readPks)
       ORDER BY pk
@@ -112,7 +115,7 @@ private struct SnapshotReader {
     let rows = try Row.fetchCursor(
       database,
       """
-      SELECT id, role, division, appointedOn, endedOn
+      SELECT id, role, \(literal: DivisionHistory.division(of: "post", asOf)), appointedOn, endedOn
       FROM post
       WHERE role IN \(kinds.readPks)
       ORDER BY pk
@@ -120,10 +123,12 @@ private struct SnapshotReader {
     var entries: [NetworkSnapshot.PostEntry] = []
     while let row = try rows.next() {
       counter.count()
+      // A post of a division that was not there on the day is none of that day.
+      let division = divisions.position(ofPk: row[2])
+      guard division >= 0 else { continue }
       entries.append(
         NetworkSnapshot.PostEntry(
-          id: row[0], role: kinds.position(ofPk: row[1]), division: divisions.position(ofPk: row[2]),
-          term: try row.term(3, 4)))
+          id: row[0], role: kinds.position(ofPk: row[1]), division: division, term: try row.term(3, 4)))
     }
     return entries
   }
@@ -143,9 +148,10 @@ private struct SnapshotReader {
         """ as SQLRequest<Row>)
       while let row = try rows.next() {
         counter.count()
+        let division = divisions.position(ofPk: row[0])
+        guard division >= 0 else { continue }
         entries.append(
-          NetworkSnapshot.DemandEntry(
-            division: divisions.position(ofPk: row[0]), asOf: try row.date(1), persons: row[2]))
+          NetworkSnapshot.DemandEntry(division: division, asOf: try row.date(1), persons: row[2]))
       }
       if !divisions.isInOrderOfPks { entries.sort { ($0.division, $0.asOf) < ($1.division, $1.asOf) } }
       demand[group] = entries
@@ -177,13 +183,11 @@ private struct DivisionTable {
   private(set) var isInOrderOfPks = true
   private var positions: [Int32]
 
-  init(_ database: Database, _ counter: RowCounter) throws {
+  init(_ database: Database, _ counter: RowCounter, asOf: CalendarDate?) throws {
     let greatest = try Int.fetchOne(database, sql: "SELECT max(pk) FROM division") ?? 0
     positions = [Int32](repeating: -1, count: greatest + 1)
     var pks: [(pk: Int, parent: Int)] = []
-    let rows = try Row.fetchCursor(
-      database,
-      sql: "SELECT pk, code, name, level, parent, location FROM division WHERE endedOn IS NULL ORDER BY pk")
+    let rows = try Row.fetchCursor(database, DivisionHistory.divisions(asOf))
     while let row = try rows.next() {
       counter.count()
       pks.append((row[0], row[4] ?? 0))

@@ -38,10 +38,13 @@ public struct SnapshotScope: Equatable, Sendable {
   public var kinds: Set<String>?
   /// The names of the demand groups whose counts are read.
   public var demandGroups: Set<String>
+  /// The day whose divisions are read; `nil` for those that stand.
+  public var asOf: CalendarDate?
 
   /// A scope of some kinds and groups.
-  public init(kinds: Set<String>?, demandGroups: Set<String>) {
+  public init(kinds: Set<String>?, demandGroups: Set<String>, asOf: CalendarDate? = nil) {
     self.kinds = kinds
     self.demandGroups = demandGroups
+    self.asOf = asOf
   }
 }

@@ -24,7 +24,8 @@ public struct NearestParameters: Equatable, Sendable {
   /// - Throws: ``ParameterError``
   public func scope(in catalogue: Catalogue) throws(ParameterError) -> SnapshotScope {
     SnapshotScope(
-      kinds: Set(try requestedService(in: catalogue)?.kinds ?? catalogue.facilityKinds), demandGroups: [])
+      kinds: Set(try requestedService(in: catalogue)?.kinds ?? catalogue.facilityKinds), demandGroups: [],
+      asOf: try QuestionParameters.date(asOf, named: "asOf"))
   }
 
   /// Answers in a snapshot.

@@ -28,7 +28,9 @@ public struct QuestionParameters: Equatable, Sendable {
   public func scope(in catalogue: Catalogue) throws(ParameterError) -> SnapshotScope {
     let services = try requestedServices(in: catalogue)
     let groups = try demandGroup(in: catalogue).map { [$0] } ?? services.compactMap(\.demandGroup)
-    return SnapshotScope(kinds: Set(services.flatMap(\.kinds)), demandGroups: Set(groups))
+    return SnapshotScope(
+      kinds: Set(services.flatMap(\.kinds)), demandGroups: Set(groups),
+      asOf: try Self.date(asOf, named: "asOf"))
   }
 
   /// The questions, one for each service.

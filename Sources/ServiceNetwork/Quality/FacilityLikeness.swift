@@ -84,10 +84,8 @@ enum FacilityName {
 
   /// 1 for the same, 0 for nothing in common or another number or direction.
   static func likeness(_ one: [Character], _ other: [Character]) -> Double {
-    if one == other { return 1 }
     guard one.filter(distinguishing.contains) == other.filter(distinguishing.contains) else { return 0 }
-    let longer = max(one.count, other.count)
-    return 1 - Double(editDistance(one, other)) / Double(longer)
+    return EditDistance.likeness(one, other)
   }
 
   // MARK: - Private
@@ -112,18 +110,5 @@ enum FacilityName {
       rest = rest[rest.index(after: end)...]
     }
     return String(rest)
-  }
-
-  private static func editDistance(_ one: [Character], _ other: [Character]) -> Int {
-    var previous = Array(0...other.count)
-    for (row, left) in one.enumerated() {
-      var current = [row + 1]
-      for (column, right) in other.enumerated() {
-        current.append(
-          min(previous[column] + (left == right ? 0 : 1), previous[column + 1] + 1, current[column] + 1))
-      }
-      previous = current
-    }
-    return previous[other.count]
   }
 }

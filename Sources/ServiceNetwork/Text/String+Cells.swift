@@ -19,32 +19,14 @@ extension String {
 
   /// The one of some words that the text was most likely meant to be; `nil` where none is near.
   ///
-  /// Near is one change in a word of up to four characters, two in a longer one; a change is a
-  /// character more, less or another, or two neighbours exchanged.
+  /// Near is one change in a word of up to four characters, two in a longer one, without regard to case; a change is
+  /// a character more, less or another, or two neighbours exchanged.
   public func closest(among words: some Sequence<String>) -> String? {
-    let ranked = words.map { (word: $0, distance: editDistance(to: $0)) }
+    let characters = Array(lowercased())
+    let ranked = words.map { word in
+      (word: word, distance: EditDistance.between(characters, Array(word.lowercased())))
+    }
     guard let best = ranked.min(by: { ($0.distance, $0.word) < ($1.distance, $1.word) }) else { return nil }
     return best.distance <= (count <= 4 ? 1 : 2) ? best.word : nil
-  }
-
-  /// The optimal string alignment distance, without regard to case.
-  private func editDistance(to other: String) -> Int {
-    let (source, target) = (Array(lowercased()), Array(other.lowercased()))
-    guard !source.isEmpty, !target.isEmpty else { return max(source.count, target.count) }
-    var beforeLast = [Int](repeating: 0, count: target.count + 1)
-    var last = Array(0...target.count)
-    for row in 1...source.count {
-      var current = [row]
-      for column in 1...target.count {
-        let isSame = source[row - 1] == target[column - 1]
-        var cost = Swift.min(last[column] + 1, current[column - 1] + 1, last[column - 1] + (isSame ? 0 : 1))
-        if row > 1, column > 1, source[row - 1] == target[column - 2], source[row - 2] == target[column - 1] {
-          cost = Swift.min(cost, beforeLast[column - 2] + 1)
-        }
-        current.append(cost)
-      }
-      (beforeLast, last) = (last, current)
-    }
-    return last[target.count]
   }
 }

@@ -53,11 +53,18 @@ struct ImportCommand: AsyncParsableCommand {
   var encoding: String?
 
   @OptionGroup(title: "Understanding the file") var profileOptions: ProfileOptions
+  @OptionGroup(title: "A new edition of the divisions") var editionOptions: EditionOptions
   @OptionGroup var registry: RegistryOption
 
   func validate() throws {
     if let problems, ![".csv", ".xlsx"].contains(where: problems.lowercased().hasSuffix) {
       throw ValidationError("--problems: '\(problems)' must end in .csv or .xlsx")
+    }
+    guard editionOptions.edition != nil else { return }
+    guard table == .divisions else { throw ValidationError("--edition goes with divisions only") }
+    if partial {
+      throw ValidationError(
+        "--partial: an edition is taken whole; what is missing in it would be held for gone")
     }
   }
 
@@ -70,6 +77,8 @@ struct ImportCommand: AsyncParsableCommand {
     var run = ImportRun(registry: store, table: table, files: sources)
     run.profile = profile
     run.mode = ImportRun.Mode(isDryRun: dryRun, isPartial: partial, problems: problems)
+    run.mode.edition = try await editionOptions.editionImport()
+    run.mode.undecided = editionOptions.undecided
     try run.run()
     if let name = profileOptions.saveProfile {
       try store.save(profile, named: name, date: Date())

@@ -13,6 +13,10 @@ struct ImportRun {
     var isPartial = false
     /// Where the refused rows are written to; `nil` for nowhere.
     var problems: String?
+    /// The edition that divisions are of; `nil` where they are none.
+    var edition: EditionImport?
+    /// Where divisions are written to of which an edition does not tell what became; `nil` for nowhere.
+    var undecided: String?
   }
 
   let registry: Registry
@@ -51,6 +55,10 @@ struct ImportRun {
     if let path = mode.problems, !log.refused.isEmpty {
       try RefusedRows(log: log, profile: profile, table: table, catalogue: catalogue).write(files, to: path)
     }
+    if let comparison = summary.comparison {
+      try ComparisonLines.write(
+        comparison, isAccepted: mode.edition?.isAccepted ?? false, undecidedFile: mode.undecided)
+    }
     try conclude(summary)
     if summary.isCommitted { try tellNewFindings() }
   }
@@ -72,7 +80,8 @@ struct ImportRun {
   }
 
   private func pass(_ catalogue: Catalogue) throws -> ImportSummary {
-    let description = ImportDescription(table: table, origin: origin, date: Date(), isDryRun: mode.isDryRun)
+    let description = ImportDescription(
+      table: table, origin: origin, date: Date(), isDryRun: mode.isDryRun, edition: mode.edition)
     let refusedBefore = log.refused
     log.beginPass()
     return try registry.importRows(
@@ -135,6 +144,7 @@ struct ImportRun {
         "\(summary.errors.counted("error")) in \(summary.rows.counted("row")) of \(table.rawValue); nothing was changed\(hint)"
       )
     }
+    if let edition = mode.edition, !edition.isAccepted { return }
     let unchanged = summary.rows - summary.added - summary.changed
     let refused = log.refused.count
     Console.error(

@@ -56,6 +56,7 @@ extension ReportFormat: ExpressibleByArgument {}
 extension AreaLevel: ExpressibleByArgument {}
 extension RegistryTable: ExpressibleByArgument {}
 extension QualityRule: ExpressibleByArgument {}
+extension CodeSystem: ExpressibleByArgument {}
 
 extension CalendarDate {
   /// The day that this machine's clock shows.

@@ -1,0 +1,49 @@
+internal import GRDB
+internal import ServiceNetwork
+
+/// Divisions as they were on a day: what stood until then, and is called otherwise or gone now.
+enum DivisionHistory {
+  /// Whether an edition ever changed the divisions; if not, those of every day are those of today.
+  static func isKept(_ database: Database) throws -> Bool {
+    try Bool.fetchOne(
+      database,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM formerDivision)
+          OR EXISTS (SELECT 1 FROM division WHERE endedOn IS NOT NULL)
+          OR EXISTS (SELECT 1 FROM division WHERE since IS NOT NULL)
+        """) ?? false
+  }
+
+  /// Key, code, name, level, parent and point of the divisions of a day, by key; without one, of those that stand.
+  static func divisions(_ asOf: CalendarDate?) -> SQLRequest<Row> {
+    guard let asOf = asOf?.description else {
+      return
+        "SELECT pk, code, name, level, parent, location FROM division WHERE endedOn IS NULL ORDER BY pk"
+    }
+    return """
+      SELECT division.pk, ifnull(former.code, division.code), ifnull(former.name, division.name),
+        ifnull(former.level, division.level), iif(former.division IS NULL, division.parent, former.parent),
+        division.location
+      FROM division
+      LEFT JOIN formerDivision AS former ON former.division = division.pk
+        AND former.until = (
+          SELECT min(until) FROM formerDivision WHERE formerDivision.division = division.pk AND until > \(asOf)
+        )
+      WHERE (division.since IS NULL OR division.since <= \(asOf))
+        AND (division.endedOn IS NULL OR division.endedOn > \(asOf))
+      ORDER BY division.pk
+      """
+  }
+
+  /// The column of the division that a facility or post was in on a day.
+  static func division(of table: String, _ asOf: CalendarDate?) -> SQL {
+    guard let asOf = asOf?.description else { return SQL(sql: "\(table).division") }
+    let former = table == "facility" ? "formerFacilityDivision" : "formerPostDivision"
+    return SQL(
+      sql: """
+        ifnull((
+          SELECT division FROM \(former) WHERE \(former).\(table) = \(table).pk AND until > ? ORDER BY until LIMIT 1
+        ), \(table).division)
+        """, arguments: [asOf])
+  }
+}
