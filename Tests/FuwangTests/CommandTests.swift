@@ -52,7 +52,10 @@ struct Program {
   }
 
   @discardableResult
-  func run(_ arguments: String...) throws -> Outcome {
+  func run(_ arguments: String...) throws -> Outcome { try run(arguments) }
+
+  @discardableResult
+  func run(_ arguments: [String]) throws -> Outcome {
     // Files, not pipes: a pipe that nobody reads stops the program when it is full.
     let (out, err) = (path(".out"), path(".err"))
     let process = try start(

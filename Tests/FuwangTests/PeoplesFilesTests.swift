@@ -109,4 +109,49 @@ struct PeoplesFilesTests {
       #expect(try program.run("import", "facilities", "d.csv", wrong[0], wrong[1]).status == 64, "\(wrong)")
     }
   }
+
+  @Test func `a new edition is shown, answered where it asks, and accepted`() throws {
+    let program = try prepared()
+    defer { program.remove() }
+    try program.write("kind,name,division\nnursing-home,甲院,411726100201\n", to: "f.csv")
+    #expect(try program.run("import", "facilities", "f.csv").status == 0)
+    let list =
+      "code,name,level\n411726,泌阳县,county\n411726101,王店镇,township\n411726101201,留庄村,village\n411726101001,李庄社区,village\n"
+    try program.write(list, to: "n.csv")
+    let edition = ["import", "divisions", "n.csv", "--edition", "2023-06-30", "--system", "nbs"]
+    let shown = try program.run(edition + ["--undecided", "q.csv"])
+    #expect(shown.status == 0, "\(shown.errors)")
+    #expect(
+      shown.output == """
+        recoded 411726100000 王店镇 → 411726101000 王店镇 (name)
+        community recoded 411726100202 李庄村 → 411726101001 李庄社区 (stem)
+        added 411726101201 留庄村
+        undecided 411726100201 刘庄村: it is not in the edition, and the registry has facilities, posts, counts or divisions in it
+
+        """)
+    #expect(shown.errors.contains("nbs 2023-06-30: 1 unchanged, 1 added"))
+    #expect(shown.errors.contains("Nothing was changed; --accept takes it."))
+    // The question comes back with an answer.
+    var questions = String(decoding: try program.bytes("q.csv"), as: UTF8.self)
+    #expect(questions.contains("411726100201,刘庄村,,,"))
+    questions = questions.replacing("411726100201,刘庄村,,,", with: "411726100201,刘庄村,411726101201,批复1号,")
+    try program.write(questions, to: "q.csv")
+    let accepted = try program.run(edition + ["--successions", "q.csv", "--accept"])
+    #expect(accepted.status == 0, "\(accepted.errors)")
+    #expect(try program.run("export", "facilities").output.contains("甲院,411726101201"))
+    #expect(
+      try program.run("successions", "--format", "csv").output.contains(
+        "2023-06-30,renamed recoded,411726100201,刘庄村,411726101201,留庄村,decided: 批复1号"))
+    // The unserved of before have the codes of before.
+    let gaps = try program.run(
+      "unserved", "--service", "happiness-home", "--as-of", "2023-06-29", "--format", "csv")
+    #expect(gaps.output.contains("411726100201,刘庄村"))
+    for wrong in [
+      ["--edition", "2023"], ["--edition", "2023-06-30"], ["--accept"],
+      ["--edition", "2023-06-30", "--system", "nbs", "--partial"],
+      ["--edition", "2023-06-30", "--system", "nbs", "--undecided", "q.doc"],
+    ] {
+      #expect(try program.run(["import", "divisions", "n.csv"] + wrong).status == 64, "\(wrong)")
+    }
+  }
 }

@@ -60,6 +60,8 @@ struct EditionWriter: RowWriter {
     }
     context.summary.comparison = comparison
     guard description.isAccepted else { return }
+    refuseConflicts(of: comparison)
+    guard context.summary.errors == 0 else { return }
     try accept(comparison, registry)
   }
 
@@ -112,6 +114,20 @@ struct EditionWriter: RowWriter {
             "division \(parent), which it belongs to, is neither in the file nor in the registry",
             zh: "上级区划\(parent)既不在文件中，也不在登记库中"))
       }
+    }
+  }
+
+  /// Refuses codes that would be two places'.
+  private func refuseConflicts(of comparison: EditionComparison) {
+    for conflict in comparison.conflicts {
+      guard let position = positions[conflict.current.code] else { continue }
+      context.resume(file: rows[position].file, line: rows[position].line)
+      let (code, former, current) = (conflict.former.code, conflict.former.name, conflict.current.name)
+      context.refuse(
+        "code",
+        Wording(
+          "\(code) is still that of \(former), and cannot be that of \(current) until the successions tell what became of \(former)",
+          zh: "\(code)现仍为\(former)，沿革表写明\(former)的去向之后才能用于\(current)"))
     }
   }
 

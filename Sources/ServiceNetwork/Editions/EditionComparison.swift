@@ -15,6 +15,9 @@ public struct EditionComparison: Equatable, Sendable {
   public internal(set) var waiting: [EditionEntry] = []
   /// The codes that mean different places in the two lists.
   public internal(set) var clashes: [CodeClash] = []
+  /// The codes that keep the edition from being accepted: it gives them to a place, and another one still has them, of
+  /// which nothing tells what became.
+  public internal(set) var conflicts: [CodeClash] = []
 
   /// Compares an edition with the divisions that stand.
   ///
@@ -38,6 +41,7 @@ public struct EditionComparison: Equatable, Sendable {
     undecided = matcher.undecided
     waiting = matcher.waiting.map { entries[$0] }.sorted { $0.code < $1.code }
     clashes = matcher.clashes
+    conflicts = matcher.conflicts
   }
 
   /// How many divisions differ in each way, and how many in none.

@@ -14,8 +14,8 @@ struct EditionMatcher {
   /// The divisions of which something would be left behind: facilities, posts, counts, or divisions of a level that
   /// the edition does not have.
   private let isHolding: Set<Int>
-  /// The widest level of the edition, where it has but one entry: its neighbours are not spoken of.
-  private let lonelyLevel: DivisionLevel?
+  /// The widest levels of the edition, as long as each has but one entry: the neighbours of that are not spoken of.
+  private let lonelyLevels: Set<DivisionLevel>
 
   /// Where each entry is in the other list, and how that is known.
   private var partnerOfFormer: [Int?]
@@ -23,7 +23,8 @@ struct EditionMatcher {
   private var evidence: [Int: DivisionChange.Evidence] = [:]
   /// Former entries that became a part of another one, and the ones that they became.
   private var isGone: Set<Int> = []
-  private var isUndecided: Set<Int> = []
+  /// Former entries that nothing settled, with what they may have become.
+  private var candidatesOfUndecided: [Int: Set<Int>] = [:]
   private var isWaiting: Set<Int> = []
 
   private(set) var changes: [DivisionChange] = []
@@ -67,8 +68,8 @@ struct EditionMatcher {
       if let parent = entry.parent.flatMap({ formerByCode[$0] }) { isHolding.insert(parent) }
     }
     self.isHolding = isHolding
-    let widest = current.map(\.level).min()
-    lonelyLevel = current.count { $0.level == widest } == 1 ? widest : nil
+    let counts = Dictionary(grouping: current, by: \.level).mapValues(\.count)
+    lonelyLevels = Set(listedLevels.sorted().prefix { counts[$0] == 1 })
     partnerOfFormer = Array(repeating: nil, count: former.count)
     partnerOfCurrent = Array(repeating: nil, count: current.count)
   }
@@ -76,11 +77,26 @@ struct EditionMatcher {
   /// The entries that wait for a person, as positions in the edition.
   var waiting: Set<Int> { isWaiting }
 
-  /// The codes that mean different places.
+  /// The codes that mean different places; those of which it is open whether they do are not among them.
   var clashes: [CodeClash] {
+    sharedCodes { other, index in
+      formerNames[other] != currentNames[index]
+        && candidatesOfUndecided[other]?.contains(index) != true
+    }
+  }
+
+  /// The codes that the edition gives to a place while another one keeps it, since nothing tells what became of that.
+  var conflicts: [CodeClash] {
+    sharedCodes { other, index in
+      partnerOfFormer[other] == nil && !isGone.contains(other) && !isWaiting.contains(index)
+    }
+  }
+
+  /// The codes of pairs that are not one place, if they are asked for; by code.
+  private func sharedCodes(where isMeant: (_ former: Int, _ current: Int) -> Bool) -> [CodeClash] {
     current.indices.compactMap { index in
       guard let other = formerByCode[current[index].code], partnerOfCurrent[index] != other,
-        formerNames[other] != currentNames[index]
+        isMeant(other, index)
       else { return nil }
       return CodeClash(former: former[other], current: current[index])
     }.sorted { $0.current.code < $1.current.code }
@@ -271,8 +287,8 @@ struct EditionMatcher {
     let districts = Set(new.compactMap { district(ofCurrent: $0) })
     for index in old where isOpen(former: index) {
       let parent = parent(ofFormer: index)
-      let isParentOpen = isUndecided.contains(parent)
-      guard lonelyLevel != level,
+      let isParentOpen = candidatesOfUndecided[parent] != nil
+      guard !lonelyLevels.contains(level),
         homes.contains(parent)
           || (isGone.contains(parent) || isParentOpen) && districts.contains(district(ofFormer: index))
       else { continue }
@@ -290,7 +306,7 @@ struct EditionMatcher {
         changes.append(DivisionChange(former: former[index], current: nil, kinds: [.removed], evidence: nil))
         continue
       }
-      isUndecided.insert(index)
+      candidatesOfUndecided[index] = Set(candidates)
       isWaiting.formUnion(candidates)
       undecided.append(
         UndecidedDivision(
