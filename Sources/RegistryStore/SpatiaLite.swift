@@ -15,6 +15,8 @@ enum SpatiaLite {
       throw RegistryError.spatialiteUnavailable("no more connections are possible in this process")
     }
     spatialite_init_ex(database.sqliteConnection, cache, 0)
+    // What geometries lack is asked for, and told in our own words; the library would write to standard error.
+    spatialite_set_silent_mode(cache)
     // It has set a timeout of its own, five seconds.
     sqlite3_busy_timeout(database.sqliteConnection, Int32(busyTimeout * 1000))
     let code = sqlite3_create_function_v2(

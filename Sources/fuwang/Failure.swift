@@ -69,7 +69,7 @@ struct Failure: Error {
 
   private static func code(of error: ExportError) -> Code {
     switch error {
-    case .noPlaces: .usage
+    case .noPlaces, .noBoundaries: .usage
     case .textTooLong: .badData
     case .toolMissing: .unavailable
     case .failed: .inputOutput

@@ -100,6 +100,22 @@ struct PeoplesFilesTests {
     #expect(try String(decoding: program.bytes("p.csv"), as: UTF8.self).contains("411726101201,甲村"))
   }
 
+  @Test func `what a check found is written to a file, with Chinese headings where Excel opens it`() throws {
+    let program = try prepared()
+    defer { program.remove() }
+    try program.write("id,kind,name,division\nA,nursing-home,甲院,411726100201\n", to: "f.csv")
+    #expect(try program.run("import", "facilities", "f.csv").status == 0)
+    #expect(
+      try program.run("export", "check", "-o", "c.csv", "--excel", "--area", "411726100201").status == 0)
+    let text = String(decoding: try program.bytes("c.csv"), as: UTF8.self)
+    #expect(text.hasPrefix("\u{FEFF}规则,严重程度,对象,编号,名称,问题（英文）,问题,经度,纬度\n"))
+    #expect(text.contains("facility-without-location,warning,facility,A,甲院,it has no coordinates,没有坐标,,"))
+    #expect(try program.run("export", "duplicates", "-o", "d.geojson").status == 0)
+    #expect(try program.run("export", "successions", "-o", "s.csv").status == 0)
+    #expect(try program.run("export", "successions", "-o", "s.kml").status == 64)
+    #expect(try program.run("export", "check", "-o", "c.csv", "--as-of", "2020").status == 64)
+  }
+
   @Test func `a wrong option is refused before anything is read`() throws {
     let program = try prepared()
     defer { program.remove() }
@@ -153,5 +169,72 @@ struct PeoplesFilesTests {
     ] {
       #expect(try program.run(["import", "divisions", "n.csv"] + wrong).status == 64, "\(wrong)")
     }
+  }
+
+  private static let hasGDAL = FileManager.default.isExecutableFile(atPath: "/usr/bin/ogr2ogr")
+
+  @Test(
+    .enabled(if: hasGDAL, "gdal-bin is not installed"),
+    arguments: ["csv", "tsv", "xlsx", "geojson", "gpkg", "shp", "kml"])
+  func `what is exported is taken into another registry as it was`(ending: String) throws {
+    let program = try prepared()
+    defer { program.remove() }
+    try program.write(
+      "id,kind,name,division,longitude,latitude,opened_on,capacity\nA,nursing-home,甲院,411726100201,114.01,33.02,2018-05-01,50\nB,childrens-home,乙家,,,,,\n",
+      to: "f.csv")
+    #expect(try program.run("import", "facilities", "f.csv").status == 0)
+    let (old, new) = (["--registry", "fuwang.sqlite"], ["--registry", "n.sqlite"])
+    #expect(try program.run(new + ["init"]).status == 0)
+    for table in ["divisions", "facilities"] {
+      let file = "\(table).\(ending)"
+      let export = try program.run(old + ["export", table, "-o", file])
+      #expect(export.status == 0, "\(export.errors)")
+      let taken = try program.run(new + ["import", table, file])
+      #expect(taken.status == 0, "\(taken.errors)")
+      #expect(
+        try program.run(new + ["export", table]).output == program.run(old + ["export", table]).output)
+      #expect(try program.run(old + ["import", table, file]).errors.contains("0 added, 0 changed"))
+    }
+  }
+
+  @Test(.enabled(if: hasGDAL, "gdal-bin is not installed"))
+  func `boundaries come from a layer, and from then on tell where things lie`() throws {
+    let program = try prepared()
+    defer { program.remove() }
+    try program.write(
+      """
+      {"type":"FeatureCollection","features":[{"type":"Feature","properties":{"adcode":"411726","name":"泌阳县","parent":"410000"},
+      "geometry":{"type":"Polygon","coordinates":[[[113.9,32.9],[114.2,32.9],[114.2,33.2],[113.9,33.2],[113.9,32.9]]]}}]}
+      """, to: "b.geojson")
+    let taken = try program.run(
+      "import", "divisions", "b.geojson", "--set", "level=county", "--map", "parent=", "--dry-run")
+    #expect(taken.status == 0, "\(taken.errors)")
+    #expect(
+      taken.output.contains(
+        "changed 411726000000 泌阳县 (b.geojson:1): longitude – → 114.05; latitude – → 33.05; location_origin – → boundary; boundary – → MULTIPOLYGON (((113.9 32.9,"
+      ))
+    #expect(
+      try program.run("import", "divisions", "b.geojson", "--set", "level=county", "--map", "parent=").status
+        == 0)
+    try program.write(
+      "kind,name,division,longitude,latitude\nchildrens-home,甲,411726100201,114.01,33\nchildrens-home,乙,411726100201,115,33\n",
+      to: "f.csv")
+    #expect(try program.run("import", "facilities", "f.csv").status == 0)
+    let check = try program.run("check", "--format", "csv")
+    #expect(check.output.contains("outside-prefecture"))
+    #expect(check.output.contains("outside the boundary of 泌阳县"))
+    // A boundary that crosses itself is refused, and nothing else is said than in our own words.
+    try program.write(
+      """
+      {"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"411726","name":"泌阳县"},
+      "geometry":{"type":"Polygon","coordinates":[[[113.9,32.9],[114.2,33.2],[114.2,32.9],[113.9,33.2],[113.9,32.9]]]}}]}
+      """, to: "w.geojson")
+    let wrong = try program.run("import", "divisions", "w.geojson", "--set", "level=county")
+    #expect(wrong.status == 65)
+    #expect(
+      wrong.errors.hasPrefix(
+        "w.geojson: GeoJSON\nw.geojson:1: boundary: the boundary is not valid (self-intersection at"))
+    #expect(try program.run("export", "divisions", "--boundaries", "-o", "d.xlsx").status == 64)
+    #expect(try program.run("export", "facilities", "--boundaries").status == 64)
   }
 }

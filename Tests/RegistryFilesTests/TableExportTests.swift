@@ -62,13 +62,15 @@ struct TableExportTests {
 
   /// What a file of rows is read as.
   private func roundTrip(
-    _ rows: [RegistryRow], of table: RegistryTable, as format: TableFormat, forExcel: Bool = false
+    _ rows: [RegistryRow], of table: RegistryTable, as format: TableFormat, forExcel: Bool = false,
+    withBoundaries: Bool = false
   ) async throws -> [RegistryRow] {
     let bench = try FileBench()
     let name = "f.\(format.rawValue)"
     try bench.write([], to: name)
     let export = try TableExport(
-      table, as: format, path: bench.path(name), catalogue: Self.catalogue, forExcel: forExcel)
+      table, as: format, path: bench.path(name), catalogue: Self.catalogue, forExcel: forExcel,
+      withBoundaries: withBoundaries)
     for row in rows { try export.write(row) }
     try await export.finish()
     var read: [RegistryRow] = []
@@ -115,6 +117,40 @@ struct TableExportTests {
       .division(village),
     ]
     #expect(try await roundTrip(rows, of: .divisions, as: format) == rows)
+  }
+
+  @Test(arguments: TableFormat.allCases.filter { $0 != .xlsx })
+  func `boundaries come back from every form as they were`(format: TableFormat) async throws {
+    guard FileBench.hasGDAL || format == .csv || format == .tsv else { return }
+    func ring(_ pairs: [(Double, Double)]) throws -> [Coordinate] {
+      try pairs.map { try Coordinate(longitude: $0, latitude: $1) }
+    }
+    // KML keeps fifteen digits.
+    let corner = format == .kml ? 113.123456789 : 113.12345678901234
+    let outer = try ring([(corner, 32), (114, 32), (114, 33), (corner, 32)])
+    let hole = try ring([(113.9, 32.2), (113.9, 32.4), (113.95, 32.4), (113.9, 32.2)])
+    let island = try ring([(115, 32), (115.5, 32), (115, 32.5), (115, 32)])
+    var county = Division(
+      code: DivisionCode(registered: "411726000000"), name: "泌阳县", level: .county,
+      location: try Coordinate(longitude: 113.32, latitude: 32.72))
+    county.boundary = MultiPolygon([
+      MultiPolygon.Polygon(exterior: outer, interiors: [hole]), MultiPolygon.Polygon(exterior: island),
+    ])
+    county.boundaryCRS = "gcj02"
+    let bare = Division(code: DivisionCode(registered: "411727000000"), name: "汝南县", level: .county)
+    let rows: [RegistryRow] =
+      format.isGeographic ? [.division(county)] : [.division(county), .division(bare)]
+    // Where the geometry is the boundary, what has none is left out.
+    #expect(
+      try await roundTrip(
+        [.division(county), .division(bare)], of: .divisions, as: format, withBoundaries: true) == rows)
+  }
+
+  @Test func `a workbook has no room for boundaries`() throws {
+    #expect(throws: ExportError.self) {
+      try TableExport(
+        .divisions, as: .xlsx, path: "/nowhere", catalogue: Self.catalogue, withBoundaries: true)
+    }
   }
 
   @Test(arguments: [TableFormat.csv, .tsv, .xlsx])

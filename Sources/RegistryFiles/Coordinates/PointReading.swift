@@ -71,7 +71,7 @@ final class PointReading {
     case .cgcs2000: return (try Self.coordinate(east, north), GivenPoint(x: east, y: north, crs: crs))
     case .map(let map):
       do throws(CoordinateError) {
-        return (Self.rounded(try map.place(ofPair: east, north)), GivenPoint(x: east, y: north, crs: crs))
+        return (try map.place(ofPair: east, north).rounded, GivenPoint(x: east, y: north, crs: crs))
       } catch {
         throw PointError(error, isSwapped: Self.isPlace(north, east))
       }
@@ -86,7 +86,7 @@ final class PointReading {
       }
       guard let place = projection.place(bare, north) else { throw outside(east, north, projection) }
       if crs != number { otherZoned += 1 }
-      return (Self.rounded(place), GivenPoint(x: east, y: north, crs: "EPSG:\(crs)"))
+      return (place.rounded, GivenPoint(x: east, y: north, crs: "EPSG:\(crs)"))
     }
   }
 
@@ -120,12 +120,6 @@ final class PointReading {
         "\(text) is no place in \(crs), \(projection.name)"
           + (isSwapped ? "; the two numbers look exchanged" : ""),
         zh: "\(text)不在\(crs)（\(projection.name)）的范围之内" + (isSwapped ? "；两个数好像写反了" : "")))
-  }
-
-  /// A place that was computed, to 1e-9 degrees: a tenth of a millimetre, and few enough digits for every file.
-  private static func rounded(_ place: Coordinate) -> Coordinate {
-    func rounded(_ degrees: Double) -> Double { (degrees * 1e9).rounded() / 1e9 }
-    return (try? Coordinate(longitude: rounded(place.longitude), latitude: rounded(place.latitude))) ?? place
   }
 
   private static func isPlace(_ longitude: Double, _ latitude: Double) -> Bool {

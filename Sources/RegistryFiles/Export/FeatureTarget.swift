@@ -3,8 +3,8 @@ internal import ServiceNetwork
 
 /// Writes rows as the features of a GeoJSON collection, one a line.
 ///
-/// Properties have the names of the columns, but for longitude and latitude, which are the geometry. Counts are numbers,
-/// everything else is text; what is empty is null.
+/// Properties have the names of the columns, but for those that are the geometry: longitude and latitude, or the
+/// boundary. Counts are numbers, everything else is text, so that no digit is lost; what is empty is null.
 ///
 /// Source: RFC 7946.
 final class FeatureTarget: ExportTarget {
@@ -13,21 +13,26 @@ final class FeatureTarget: ExportTarget {
   private let writer: TableWriter
   private let file: FileHandle
   private let columns: [Int]
+  /// Whether the geometry is what a division encloses, and not its point.
+  private let hasBoundaries: Bool
   private var piece = Array("{\"type\":\"FeatureCollection\",\"features\":[\n".utf8)
   private var isFirst = true
 
   init(_ path: String, writer: TableWriter) throws {
     self.writer = writer
     file = try FileHandle(forWritingTo: URL(filePath: path))
-    columns = writer.columns.indices.filter { !["longitude", "latitude"].contains(writer.columns[$0]) }
+    hasBoundaries = writer.columns.contains("boundary")
+    let geometry = hasBoundaries ? ["boundary"] : ["longitude", "latitude"]
+    columns = writer.columns.indices.filter { !geometry.contains(writer.columns[$0]) }
   }
 
   func write(_ row: RegistryRow) throws {
+    if hasBoundaries, row.boundary == nil { return }
     let cells = writer.cells(row, FormulaGuard.escaped)
     var json = JSONWriter()
     json.object { json in
       json.member("type", "Feature")
-      json.geometry(row.place)
+      if let boundary = row.boundary { json.geometry(boundary) } else { json.geometry(row.place) }
       json.object("properties") { json in
         for index in columns {
           let name = writer.columns[index]
@@ -58,6 +63,12 @@ final class FeatureTarget: ExportTarget {
 }
 
 extension RegistryRow {
+  /// What the row encloses, where it was read with that.
+  var boundary: MultiPolygon? {
+    guard case .division(let division) = self else { return nil }
+    return division.boundary
+  }
+
   /// The row's point.
   var place: Coordinate? {
     switch self {

@@ -30,11 +30,16 @@ final class LayerTarget: ExportTarget {
 
   func finish() async throws {
     try features.finish()
-    try await LayerConversion(folder: folder, format: format, layer: writer.table.rawValue).write(to: path)
+    let hasBoundaries = writer.columns.contains("boundary")
+    try await LayerConversion(
+      folder: folder, format: format, layer: writer.table.rawValue,
+      shape: hasBoundaries ? "MULTIPOLYGON" : "POINT"
+    ).write(to: path)
   }
 
   private func checkLengths(_ row: RegistryRow) throws {
-    let values = row.values
+    var values = row.values
+    values["boundary"] = nil
     guard let (column, _) = values.first(where: { $1.utf8.count > Self.shapefileLimit }) else { return }
     let id = values["id"] ?? values["code"] ?? values["name"] ?? ""
     throw ExportError.textTooLong(id: id, column: column, limit: Self.shapefileLimit)
@@ -47,6 +52,8 @@ struct LayerConversion {
   let format: TableFormat
   /// The name of the layer.
   let layer: String
+  /// What its geometries are, as GDAL calls it.
+  var shape = "POINT"
 
   /// - Parameter path: of a GeoPackage or KML the file; of a shapefile the `.shp`, beside which its others are put.
   func write(to path: String) async throws {
@@ -54,7 +61,7 @@ struct LayerConversion {
     let draft = folder.path("\(layer).\(format.rawValue)")
     let size = try RegularFile(source).stamp.size
     var arguments = ["-f", format.driver ?? "", draft, source, "-nln", layer, "-oo", "DATE_AS_STRING=YES"]
-    if format == .shp { arguments += ["-lco", "ENCODING=UTF-8", "-nlt", "POINT"] }
+    if format == .shp { arguments += ["-lco", "ENCODING=UTF-8", "-nlt", shape] }
     do throws(GDALError) {
       let limits = GDALTool.Limits(fileSize: size)
       _ = try await GDALTool(limits: limits, folder: folder.url).run(.ogr2ogr, arguments)

@@ -107,6 +107,19 @@ enum ReportHeading {
       file 文件
       crs 坐标系
       rows 行数
+      rule 规则
+      severity 严重程度
+      subject 对象
+      message 问题（英文）
+      message_zh 问题
+      score 相似度
+      other_id 另一编号
+      other_name 另一名称
+      since 自
+      change 变更
+      former_code 原代码
+      former_name 原名称
+      evidence 依据
       added 新增
       changed 更改
       """.split(separator: "\n").map { line in

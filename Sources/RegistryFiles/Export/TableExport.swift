@@ -17,13 +17,18 @@ public final class TableExport {
   ///   - path: where it is written; what stands there is overwritten. Of a shapefile the `.shp`.
   ///   - catalogue: the kinds and groups of the registry.
   ///   - forExcel: whether a CSV is for Excel: with a byte order mark and Chinese headings.
+  ///   - withBoundaries: whether divisions are written with what they enclose: in a form of a GIS as their geometry, and
+  ///     those without are left out.
   /// - Throws: ``ExportError``, ``WorkbookError``, or what the file system says.
   public init(
-    _ table: RegistryTable, as format: TableFormat, path: String, catalogue: Catalogue, forExcel: Bool = false
+    _ table: RegistryTable, as format: TableFormat, path: String, catalogue: Catalogue,
+    forExcel: Bool = false,
+    withBoundaries: Bool = false
   ) throws {
     guard !format.isGeographic || table.hasPlaces else { throw ExportError.noPlaces(table, format) }
+    guard !withBoundaries || format != .xlsx && table == .divisions else { throw ExportError.noBoundaries }
     self.format = format
-    writer = TableWriter(table, demandGroups: catalogue.demandGroups)
+    writer = TableWriter(table, demandGroups: catalogue.demandGroups, withBoundaries: withBoundaries)
     target =
       switch format {
       case .csv: try DelimitedTarget(path, writer: writer, separator: ",", forExcel: forExcel)
@@ -55,6 +60,8 @@ protocol ExportTarget {
 public enum ExportError: Error, CustomStringConvertible {
   /// The table has no places, and the form holds nothing else.
   case noPlaces(RegistryTable, TableFormat)
+  /// Only divisions have boundaries, and a cell of a workbook is too short for one.
+  case noBoundaries
   /// A text is longer than the form takes.
   case textTooLong(id: String, column: String, limit: Int)
   /// The program that writes it is missing.
@@ -71,6 +78,8 @@ public enum ExportError: Error, CustomStringConvertible {
     switch self {
     case .noPlaces(let table, let format):
       "the table \(table.rawValue) has no places, as \(format.rawValue) needs them; write csv, tsv or xlsx"
+    case .noBoundaries:
+      "only divisions have boundaries, and a workbook's cell is too short for one; write csv, geojson, gpkg, shp or kml"
     case .textTooLong(let id, let column, let limit):
       "the \(column) of \(id) is longer than the \(limit) bytes of a shapefile's field; write gpkg instead"
     case .toolMissing(let reason), .failed(let reason): reason

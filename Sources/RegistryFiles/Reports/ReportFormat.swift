@@ -74,6 +74,29 @@ public struct ReportWriter {
 }
 
 extension JSONWriter {
+  /// A member that is a GeoJSON multipolygon.
+  mutating func geometry(_ area: MultiPolygon) {
+    object("geometry") { json in
+      json.member("type", "MultiPolygon")
+      json.array("coordinates") { json in
+        for polygon in area.polygons {
+          json.array { json in
+            for ring in [polygon.exterior] + polygon.interiors {
+              json.array { json in
+                for point in ring {
+                  json.array { json in
+                    json.number(point.longitude)
+                    json.number(point.latitude)
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
   /// A member that is a GeoJSON point, or null.
   mutating func geometry(_ location: Coordinate?) {
     guard let location else { return member("geometry", nil as String?) }

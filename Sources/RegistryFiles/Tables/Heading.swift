@@ -80,7 +80,9 @@ struct HeadingMeanings {
       for word in ["x", "x坐标", "坐标x"] { add(word, .axis(.x), rank: 60) }
       for word in ["y", "y坐标", "坐标y"] { add(word, .axis(.y), rank: 60) }
       for word in ["坐标", "经纬度", "经纬度坐标", "位置坐标", "lonlat", "lnglat"] { add(word, .point, rank: 70) }
-      add("wkt", .geometry, rank: 70)
+      for word in ["boundary", "wkt", "geometry", "geom", "边界", "边界线", "范围"] {
+        add(word, .geometry, rank: 70)
+      }
     }
     add(Self.problemHeading, .problem, rank: 0)
   }

@@ -69,6 +69,7 @@ extension Division {
       source: cells.text("source"))
     given = point.given
     locationOrigin = cells.word("location_origin", { _ in nil }) ?? .given
+    (boundary, boundaryCRS) = cells.boundary()
     if parent == code {
       cells.refuse("parent", Wording("a division cannot lie in itself", zh: "区划不能属于自身"))
     }

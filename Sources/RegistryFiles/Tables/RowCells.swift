@@ -214,8 +214,10 @@ struct RowCells {
       }
       return (x, y, false)
     }
-    if let position = layout.geometry, layout.positions["longitude"] == nil {
-      return wellKnownPoint(at: position).map { ($0.x, $0.y, false) }
+    if let position = layout.geometry, layout.positions["longitude"] == nil,
+      let point = wellKnownPoint(at: position)
+    {
+      return (point.x, point.y, false)
     }
     let isAxes = layout.positions["longitude"] == nil && !layout.axes.isEmpty
     let xText = isAxes ? layout.axes[.x].flatMap { text(at: $0, "longitude") } : text("longitude")
@@ -241,10 +243,17 @@ struct RowCells {
     return number
   }
 
-  /// A point as well-known text; an area is not refused here, but has no point.
+  /// A point as well-known text; what is none is refused, but for the boundary of a division.
   private mutating func wellKnownPoint(at position: Int) -> (x: Double, y: Double)? {
-    guard let text = text(at: position, "longitude"), text.hasPrefix("POINT") else { return nil }
-    guard let open = text.firstIndex(of: "("), let close = text.lastIndex(of: ")"), open < close else {
+    guard let text = text(at: position, "longitude"), !text.hasSuffix("EMPTY") else { return nil }
+    let word = text.prefix { $0.isLetter }
+    guard word == "POINT", let open = text.firstIndex(of: "("), let close = text.lastIndex(of: ")"),
+      open < close
+    else {
+      if dialect.table != .divisions {
+        refuse(
+          "longitude", Wording("the geometry is a \(word), where a point is meant", zh: "几何类型是\(word)，应为点"))
+      }
       return nil
     }
     let numbers = text[text.index(after: open)..<close].split(separator: " ").map { Double($0) }
@@ -271,12 +280,24 @@ struct RowCells {
     return GivenPoint(x: x, y: y, crs: crs)
   }
 
-  /// The well-known text of an area; `nil` where the file has none.
-  mutating func areaText() -> String? {
-    guard let position = layout.geometry, let text = text(at: position, "boundary"),
-      text.contains("POLYGON")
-    else { return nil }
-    return text
+  /// What the row encloses and, where that was not EPSG:4326, the system that it was given in.
+  mutating func boundary() -> (area: MultiPolygon?, crs: String?) {
+    guard let position = layout.geometry, let text = text(at: position, "boundary"), !text.hasPrefix("POINT"),
+      !text.hasSuffix("EMPTY")
+    else { return (nil, nil) }
+    // An export tells the system that was given once beside the boundary, which is in EPSG:4326 by then.
+    let former = self.text("boundary_crs")
+    let points = former == nil ? dialect.points : .plain
+    do throws(PointError) {
+      let area = try WellKnownArea(text) { x, y throws(PointError) in
+        try points.read(x: x, y: y, isAxes: false).0
+      }
+      let crs = former ?? points.crs
+      return (MultiPolygon(area.polygons).rightHanded, crs == PointReading.plain.crs ? nil : crs)
+    } catch {
+      refuse("boundary", error.wording)
+      return (nil, nil)
+    }
   }
 
   // MARK: - Private

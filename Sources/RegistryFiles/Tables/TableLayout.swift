@@ -56,7 +56,7 @@ struct TableLayout {
       positions[column] = headings.count + constants.count
       constants.append(value)
     }
-    warnOfNameless(record)
+    warnOfNameless()
   }
 
   /// The columns that a row must have and the file has not.
@@ -71,7 +71,8 @@ struct TableLayout {
   func columns(of table: RegistryTable) -> Set<String> {
     var columns = Set(positions.keys)
     if !path.isEmpty, let target = table.pathTarget { columns.insert(target) }
-    if !axes.isEmpty || point != nil { columns.formUnion(["longitude", "latitude"]) }
+    if !axes.isEmpty || point != nil || geometry != nil { columns.formUnion(["longitude", "latitude"]) }
+    if geometry != nil, table == .divisions { columns.insert("boundary") }
     return columns
   }
 
@@ -86,6 +87,9 @@ struct TableLayout {
   }
 
   // MARK: - Private
+
+  /// The line for a remark; `nil` for a layer, whose headings stand on none.
+  private var place: Int? { line > 0 ? line : nil }
 
   private static func meaning(ofGiven name: String) -> HeadingMeanings.Meaning {
     if let path = PathColumn(rawValue: name) { return .path(path) }
@@ -130,7 +134,7 @@ struct TableLayout {
     taken[meaning] = new.rank < old.rank ? new : old
     warnings.append(
       RowProblem(
-        .warning, file: file, line: line, column: loser,
+        .warning, file: file, line: place, column: loser,
         message: Wording(
           "it is left out, since '\(winner)' says the same", zh: "未采用，因为“\(winner)”含义相同")))
   }
@@ -145,7 +149,7 @@ struct TableLayout {
       }
       warnings.append(
         RowProblem(
-          .warning, file: file, line: line, column: heading,
+          .warning, file: file, line: place, column: heading,
           message: Wording(
             "the table \(table.rawValue) has no such column, and it is left out; did you mean '\(closest)'?",
             zh: "表\(table.nameZh)没有这一列，未采用；是否指“\(closest)”？")))
@@ -153,18 +157,18 @@ struct TableLayout {
     guard !others.isEmpty else { return }
     warnings.append(
       RowProblem(
-        .warning, file: file, line: line,
+        .warning, file: file, line: place,
         message: Wording(
           "the table \(table.rawValue) has no column for \(others.joined(separator: ", ")); left out",
           zh: "表\(table.nameZh)没有与\(others.joined(separator: "、"))对应的列，未采用")))
   }
 
-  private mutating func warnOfNameless(_ record: CSVReader.Record) {
+  private mutating func warnOfNameless() {
     let nameless = headings.count(where: \.isEmpty)
     guard nameless > 0 else { return }
     warnings.append(
       RowProblem(
-        .warning, file: file, line: record.line,
+        .warning, file: file, line: place,
         message: Wording(
           "\(nameless) of the columns have no heading, and are left out", zh: "有\(nameless)列没有表头，未采用")))
   }

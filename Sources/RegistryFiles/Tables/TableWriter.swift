@@ -13,10 +13,13 @@ public struct TableWriter {
 
   /// A writer for a table.
   ///
-  /// - Parameter demandGroups: the groups that the registry counts, each a column of ``RegistryTable/demand``.
-  public init(_ table: RegistryTable, demandGroups: [DemandGroup]) {
+  /// - Parameters:
+  ///   - demandGroups: the groups that the registry counts, each a column of ``RegistryTable/demand``.
+  ///   - withBoundaries: whether divisions have a column more, what they enclose as well-known text.
+  public init(_ table: RegistryTable, demandGroups: [DemandGroup], withBoundaries: Bool = false) {
     self.table = table
     var columns = table.columns.map { ($0.name, $0.nameZh) }
+    if withBoundaries { columns.append(("boundary", "边界")) }
     if table == .demand {
       // Groups stand before the last column, which is the source.
       columns.insert(contentsOf: demandGroups.map { ($0.column, $0.nameZh) }, at: columns.count - 1)

@@ -9,6 +9,7 @@ struct DivisionWriter: RowWriter {
   private let rows: RowReader
   private let isEdition: Bool
   private var lookup: DivisionLookup
+  private var boundaries: BoundaryWriter
   private var hasChangedLevel = false
   private var hasWaiting = false
 
@@ -30,6 +31,7 @@ struct DivisionWriter: RowWriter {
     self.isEdition = isEdition
     rows = RowReader(context.database)
     lookup = try DivisionLookup(context)
+    boundaries = BoundaryWriter(context)
     index = try DeferredSpatialIndex(of: "division", context.database)
     try context.database.execute(
       sql: """
@@ -43,15 +45,14 @@ struct DivisionWriter: RowWriter {
   mutating func write(_ row: RegistryRow) throws {
     guard case .division(let division) = row else { return }
     guard Self.isLevelRight(division, context), try isCodeOfToday(division) else { return }
+    var boundary: BoundaryWriter.Boundary?
+    if let area = division.boundary {
+      guard let found = try boundaries.boundary(of: area, crs: division.boundaryCRS) else { return }
+      boundary = found
+    }
     let (pk, existing) = try fetch(division.code) ?? (nil, nil)
     var fields = Fields(name: division.name, level: division.level)
-    if context.has("longitude") {
-      (fields.location, fields.given) = (division.location, division.given)
-      fields.locationOrigin = division.locationOrigin
-    } else if let existing {
-      (fields.location, fields.given) = (existing.location, existing.given)
-      fields.locationOrigin = existing.locationOrigin
-    }
+    try locate(&fields, as: division, boundary: boundary, existing: existing)
     fields.urbanRural = context.has("urban_rural") ? division.urbanRural : existing?.urbanRural
     fields.source = context.has("source") ? division.source : existing?.source
     fields.parent = existing?.parent
@@ -74,20 +75,28 @@ struct DivisionWriter: RowWriter {
     }
     if let pk, let place = try context.place(ofImported: pk) {
       // A list of villages may tell their county again and again.
-      guard fields != existing else { return }
+      let isOther = try boundary.map { try boundaries.isChange($0, of: pk) } ?? false
+      guard fields != existing || isOther else { return }
       context.refuse(
         "code",
         Wording(
           "\(division.code) is otherwise on \(place.en)", zh: "\(division.code)在\(place.zh)的内容与此不同"))
       return
     }
-    let rows = rows
-    let written = try context.changing(pk, fetch: { try rows.division($0) }) {
-      try save(fields, code: division.code, pk: pk, existing: existing)
+    let (rows, hasBoundaries) = (rows, context.has("boundary"))
+    let written = try context.changing(pk, fetch: { try rows.division($0, withBoundary: hasBoundaries) }) {
+      let written = try save(fields, code: division.code, pk: pk, existing: existing)
+      if let boundary, try boundaries.isChange(boundary, of: pk) {
+        try boundaries.save(boundary, of: written, source: division.source)
+        if existing != nil, fields == existing { context.summary.changed += 1 }
+      }
+      return written
     }
     try context.remember(written)
     if let parentCode, parent == nil {
-      try wait(written, for: parentCode, isOptional: division.parent == nil && division.level <= .county)
+      // A county may stand without its city, and above a city the tree has nothing.
+      let isOptional = division.level == .city || division.parent == nil && division.level == .county
+      try wait(written, for: parentCode, isOptional: isOptional)
     }
   }
 
@@ -95,6 +104,7 @@ struct DivisionWriter: RowWriter {
     try index.finish()
     if hasWaiting { try resolveWaiting() }
     if hasChangedLevel { try checkLevels() }
+    boundaries.conclude()
     try LocationSurvey.warnOfOutliers(context)
   }
 
@@ -122,6 +132,26 @@ struct DivisionWriter: RowWriter {
         "\(division.code) was \(division.name) until \(former.until), \(former.fate.en); the list is of before that",
         zh: "\(division.code)在\(former.until)之前是\(division.name)，\(former.fate.zh)；该名录早于此日期"))
     return false
+  }
+
+  /// Gives a division the point that the row tells, else the one that it has, else one inside its boundary.
+  ///
+  /// A row that tells a boundary and no point leaves a point that somebody gave.
+  private mutating func locate(
+    _ fields: inout Fields, as division: Division, boundary: BoundaryWriter.Boundary?, existing: Fields?
+  ) throws {
+    if context.has("longitude"), division.location != nil || boundary == nil {
+      (fields.location, fields.given) = (division.location, division.given)
+      fields.locationOrigin = division.locationOrigin
+    } else if let existing {
+      (fields.location, fields.given) = (existing.location, existing.given)
+      fields.locationOrigin = existing.locationOrigin
+    }
+    guard let boundary, division.location == nil,
+      fields.location == nil || fields.locationOrigin == .boundary
+    else { return }
+    fields.location = try boundaries.pointInside(boundary, isNew: fields.location == nil)
+    fields.locationOrigin = .boundary
   }
 
   /// Whether a file that has no column for parents leaves an opaque code's parent alone.
@@ -209,7 +239,6 @@ struct DivisionWriter: RowWriter {
       let code: String = row[2]
       let level = try row.level(1)
       guard let parent: Int64 = row[4] else {
-        // A county may stand without its city: not every registry goes up so far.
         if row[3] as Bool { continue }
         context.refuse(
           file: place.file, line: place.line, "parent",

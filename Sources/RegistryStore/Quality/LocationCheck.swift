@@ -97,14 +97,12 @@ struct LocationCheck {
     }
   }
 
-  // MARK: - Private
-
-  /// The key of the division, or the next one above it, that has a boundary.
-  private static func bounding(_ pk: String) -> String {
+  /// The key of the division, or the next one above it, that has a boundary, as a subquery.
+  static func bounding(_ pk: String) -> String {
     """
     (
       WITH RECURSIVE above (pk, parent, step) AS (
-        SELECT pk, parent, 0 FROM division WHERE pk = \(pk)
+        SELECT start.pk, start.parent, 0 FROM division AS start WHERE start.pk = \(pk)
         UNION ALL
         SELECT division.pk, division.parent, step + 1 FROM division JOIN above ON division.pk = above.parent
       )
@@ -114,7 +112,7 @@ struct LocationCheck {
   }
 
   /// The name of a division and the distance to its boundary, where a place is outside.
-  private func outside(_ place: Coordinate, of division: Int64) throws -> (name: String, metres: Double)? {
+  func outside(_ place: Coordinate, of division: Int64) throws -> (name: String, metres: Double)? {
     let row = try Row.fetchOne(
       check.database.cachedStatement(
         sql: """
@@ -131,6 +129,8 @@ struct LocationCheck {
     else { return nil }
     return (row[0], Geodesic.distance(from: place, to: nearest).value)
   }
+
+  // MARK: - Private
 
   private func isCovered(_ place: Coordinate) throws -> Bool {
     try Bool.fetchOne(

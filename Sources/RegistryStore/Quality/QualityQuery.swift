@@ -36,7 +36,10 @@ struct QualityQuery {
     case .missingCapacity: missingCapacity(inArea)
     case .damagedName: damagedName(inArea)
     case .foreignCode: foreignCode
-    case .likelyDuplicate, .outsideDivision, .outsidePrefecture: nil
+    case .mendedBoundary: mendedBoundary
+    case .likelyDuplicate, .outsideDivision, .outsidePrefecture, .boundaryOverlap, .boundaryGap,
+      .outsideParent:
+      nil
     }
   }
 
@@ -128,6 +131,19 @@ struct QualityQuery {
         "its code does not begin as that of \(row[4] as String), \(row[3] as String)",
         zh: "其代码与上级\(row[4] as String)的代码\(row[3] as String)不衔接")
     }
+  }
+
+  private static var mendedBoundary: QualityQuery {
+    QualityQuery(
+      Finding.Subject.division,
+      """
+      SELECT code, name, location
+      FROM division
+      JOIN checkedDivision USING (pk)
+      JOIN boundary ON boundary.division = division.pk AND boundary.isMended
+      ORDER BY code
+      """
+    ) { _ in Wording("its boundary was not valid, and was mended", zh: "其边界原本无效，已自动修复") }
   }
 
   // MARK: - Demand

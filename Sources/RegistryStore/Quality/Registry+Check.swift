@@ -70,6 +70,9 @@ struct QualityCheck {
       case .likelyDuplicate: try likelyDuplicates(body)
       case .outsideDivision: try LocationCheck(self).outsideDivision(body)
       case .outsidePrefecture: try LocationCheck(self).outsidePrefecture(body)
+      case .boundaryOverlap: try BoundaryCheck(self).overlaps(body)
+      case .boundaryGap: try BoundaryCheck(self).gaps(body)
+      case .outsideParent: try BoundaryCheck(self).outsideParent(body)
       default: try query(rule, body)
       }
     }
@@ -92,9 +95,19 @@ struct QualityCheck {
       """
   }
 
-  /// Which facilities are in the area, as a condition: all of them where there is none, also those in no division.
+  /// Which facilities are in the area, as a condition: all of them where there is none, also those in no division; of
+  /// these, in an area, those that lie in its boundary.
   var facilitiesInArea: String {
-    scope.area == nil ? "TRUE" : "facility.division IN (SELECT pk FROM checkedDivision)"
+    guard let area = scope.area else { return "TRUE" }
+    return """
+      (facility.division IN (SELECT pk FROM checkedDivision) OR facility.division IS NULL AND EXISTS (
+        SELECT 1
+        FROM boundary
+        JOIN division AS bound ON bound.pk = boundary.division
+        WHERE bound.code = \(area.description.quotedDatabaseText) AND bound.endedOn IS NULL
+          AND ST_Covers(boundary.outline, facility.location)
+      ))
+      """
   }
 
   // MARK: - Private
@@ -122,7 +135,9 @@ struct QualityCheck {
         try String.fetchAll(
           database, sql: divisionsInArea + " SELECT id FROM facility WHERE \(facilitiesInArea)"))
     }
-    for pair in try DuplicateSearch(database).pairs(kind: nil, within: Meters(500), minimum: 0.7) {
+    for pair in try DuplicateSearch(database)
+      .pairs(kind: nil, within: LikelyDuplicate.usualDistance, minimum: LikelyDuplicate.usualScore)
+    {
       if let inArea, !inArea.contains(pair.first.id), !inArea.contains(pair.second.id) { continue }
       let score = (pair.score * 100).rounded() / 100
       try body(

@@ -89,6 +89,7 @@ private struct SnapshotReader {
       WHERE kind IN \(kinds.readPks)
       ORDER BY pk
       """ as SQLRequest<Row>)
+    let boundaries = try BoundaryIndex(database)
     let histories = try Row.fetchCursor(
       database, sql: "SELECT facility, since, status FROM facilityStatus ORDER BY facility, since")
     var history = try histories.next()
@@ -101,11 +102,17 @@ private struct SnapshotReader {
         statuses.append(StatusHistory.Entry(try entry.status(2), since: try entry.date(1)))
         history = try histories.next()
       }
+      let location = try row.coordinate(5)
+      var division = divisions.position(ofPk: row[4])
+      // A facility that names no division lies in the narrowest one of the day whose boundary holds it.
+      if division < 0, row.hasNull(atIndex: 4), let location {
+        division =
+          try boundaries.divisions(at: location).map { divisions.position(ofPk: $0) }.first { $0 >= 0 } ?? -1
+      }
       entries.append(
         NetworkSnapshot.FacilityEntry(
-          id: row[1], kind: kinds.position(ofPk: row[2]), name: row[3],
-          division: divisions.position(ofPk: row[4]),
-          location: try row.coordinate(5), statuses: start..<Int32(statuses.count)))
+          id: row[1], kind: kinds.position(ofPk: row[2]), name: row[3], division: division,
+          location: location, statuses: start..<Int32(statuses.count)))
     }
     return (entries, statuses)
   }

@@ -9,15 +9,18 @@ struct RowReader {
     self.database = database
   }
 
-  func divisions(pk: Int64? = nil, _ body: (Division) throws -> Void) throws {
+  func divisions(
+    pk: Int64? = nil, withBoundaries: Bool = false, _ body: (Division) throws -> Void
+  ) throws {
     let rows = try Row.fetchCursor(
       database,
       sql: """
         SELECT division.code, division.name, division.level, parent.code, division.location,
           division.urbanRural, division.source, division.locationOrigin, division.givenX, division.givenY,
-          division.givenCRS
+          division.givenCRS, boundary.outline, nullif(boundary.givenCRS, 'EPSG:4326')
         FROM division
         LEFT JOIN division AS parent ON parent.pk = division.parent
+        LEFT JOIN boundary ON boundary.division = division.pk AND \(withBoundaries ? "TRUE" : "FALSE")
         WHERE division.endedOn IS NULL \(Self.condition("division", pk))
         ORDER BY division.code
         """)
@@ -30,6 +33,8 @@ struct RowReader {
         location: try row.coordinate(4), urbanRural: row[5], source: row[6])
       division.locationOrigin = Division.LocationOrigin(rawValue: row[7]) ?? .given
       division.given = row.givenPoint(8)
+      division.boundary = try row.withUnsafeData(atIndex: 11) { $0.flatMap(OutlineBlob.decode) }
+      division.boundaryCRS = row[12]
       try body(division)
     }
   }
@@ -131,9 +136,9 @@ struct RowReader {
   }
 
   /// The standing division of a key.
-  func division(_ pk: Int64) throws -> RegistryRow? {
+  func division(_ pk: Int64, withBoundary: Bool) throws -> RegistryRow? {
     var found: RegistryRow?
-    try divisions(pk: pk) { found = .division($0) }
+    try divisions(pk: pk, withBoundaries: withBoundary) { found = .division($0) }
     return found
   }
 

@@ -18,6 +18,12 @@ public struct Coordinate: Hashable, Sendable {
     self.latitude = latitude
   }
 
+  /// The coordinate to 1e-9 degrees: a tenth of a millimetre, and few enough digits for every file.
+  public var rounded: Coordinate {
+    func rounded(_ degrees: Double) -> Double { (degrees * 1e9).rounded() / 1e9 }
+    return (try? Coordinate(longitude: rounded(longitude), latitude: rounded(latitude))) ?? self
+  }
+
   /// The coordinate whose two numbers were given in the other order; `nil` where that is no place.
   public var swapped: Coordinate? {
     try? Coordinate(longitude: latitude, latitude: longitude)

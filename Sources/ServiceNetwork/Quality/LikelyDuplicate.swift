@@ -9,6 +9,11 @@ public struct LikelyDuplicate: Sendable {
   /// How far apart they are; `nil` where one has no coordinates.
   public let distance: Meters?
 
+  /// How far apart two may lie, where nobody says otherwise.
+  public static let usualDistance = Meters(500)
+  /// The least score of two that may be one, where nobody says otherwise.
+  public static let usualScore = 0.7
+
   /// The pairs of facilities that are alike, the likeliest first.
   ///
   /// Only pairs that lie near each other, are in one division, or share a unified social credit code are compared; of

@@ -30,6 +30,14 @@ public enum QualityRule: String, CaseIterable, Sendable {
   case damagedName = "damaged-name"
   /// A code begins as that of its parent, and is of the same system.
   case foreignCode = "foreign-code"
+  /// A boundary was valid as it came.
+  case mendedBoundary = "mended-boundary"
+  /// No two divisions of a level have ground in common.
+  case boundaryOverlap = "boundary-overlap"
+  /// The parts of a division leave no ground between them.
+  case boundaryGap = "boundary-gap"
+  /// A division lies in the boundary of the one that it belongs to.
+  case outsideParent = "outside-parent"
 
   /// How bad it is when a rule is broken.
   public enum Severity: String, Sendable {
@@ -45,7 +53,8 @@ public enum QualityRule: String, CaseIterable, Sendable {
     case .outsidePrefecture, .demandSum, .overlappingTerms, .dateOrder, .damagedName: .error
     case .facilityWithoutLocation, .villageWithoutLocation, .outsideDivision, .sharedLocation,
       .likelyDuplicate,
-      .repeatedName, .villageWithoutDemand, .dateInFuture, .missingCapacity, .foreignCode:
+      .repeatedName, .villageWithoutDemand, .dateInFuture, .missingCapacity, .foreignCode,
+      .mendedBoundary, .boundaryOverlap, .boundaryGap, .outsideParent:
       .warning
     }
   }
@@ -75,6 +84,12 @@ public enum QualityRule: String, CaseIterable, Sendable {
       Wording(
         "a code begins as its parent's, and is of the same system as its neighbours'",
         zh: "区划代码应与上级代码衔接，并与相邻区划同属一套代码")
+    case .mendedBoundary: Wording("a boundary is valid as it comes", zh: "边界本身应有效，无需修复")
+    case .boundaryOverlap:
+      Wording("divisions of one level have no ground in common", zh: "同级区划的边界不应重叠")
+    case .boundaryGap: Wording("a division's parts leave no ground between them", zh: "下级区划的边界之间不应有空隙")
+    case .outsideParent:
+      Wording("a division lies in the boundary of the one that it belongs to", zh: "区划应位于上级区划的边界之内")
     }
   }
 }

@@ -32,6 +32,8 @@ extension Division {
     values["urban_rural"] = urbanRural
     values["source"] = source
     if locationOrigin != .given { values["location_origin"] = locationOrigin.rawValue }
+    values["boundary"] = boundary?.wellKnownText
+    values["boundary_crs"] = boundaryCRS
     return values
   }
 }

@@ -96,6 +96,7 @@ public enum RegistryTable: String, CaseIterable, Sendable {
     given_x 原始横坐标
     given_y 原始纵坐标
     given_crs 原始坐标系
+    boundary_crs 边界原始坐标系
     """)
 
   private static let demandColumns = columns(

@@ -40,24 +40,13 @@ struct CheckCommand: ParsableCommand {
 
   func validate() throws {
     if limit < 0 { throw ValidationError("--limit: not below 0") }
-    if let asOf, CalendarDate(iso8601: asOf) == nil {
-      throw ValidationError("--as-of: '\(asOf)' is no date, as 2020-12-31")
-    }
   }
 
   func run() throws {
     let writer = ReportWriter(format, to: Console.write)
     if listsRules { return try writer.writeRules() }
     let store = try registry.open()
-    var scope = CheckScope(today: asOf.flatMap(CalendarDate.init(iso8601:)) ?? .today)
-    if !rules.isEmpty { scope.rules = Set(rules) }
-    scope.area = try area.map { text in
-      do throws(DivisionCodeError) {
-        return try DivisionCode(text)
-      } catch {
-        throw Failure(.usage, "--area: \(error.wording.en)")
-      }
-    }
+    let scope = try CheckScope(rules: rules, area: area, asOf: asOf)
     let found = try writer.writeFindings(shown: limit) { body in try store.check(scope, body) }
     if strict, found.errors > 0 { throw ExitCode.failure }
   }

@@ -17,10 +17,10 @@ struct DuplicatesCommand: ParsableCommand {
   var kind: String?
 
   @Option(help: ArgumentHelp("The greatest distance of two that may be one, metres.", valueName: "m"))
-  var within = 500.0
+  var within = LikelyDuplicate.usualDistance.value
 
   @Option(help: ArgumentHelp("The least score, 0 to 1.", valueName: "score"))
-  var minScore = 0.7
+  var minScore = LikelyDuplicate.usualScore
 
   @Option(help: "The form of the answer.")
   var format: ReportFormat = .table

@@ -27,9 +27,15 @@ struct ExportCommand: AsyncParsableCommand {
   @Flag(help: "Write CSV for Excel: with a byte order mark and Chinese headings.")
   var excel = false
 
+  @Flag(
+    help:
+      "For divisions: with what they enclose, in a form of a GIS as their geometry; those without are left out there."
+  )
+  var boundaries = false
+
   @Option(
     name: .customLong("service"),
-    help: ArgumentHelp("For reports: a service; may be repeated.", valueName: "name"))
+    help: ArgumentHelp("For coverage and unserved: a service; may be repeated.", valueName: "name"))
   var services: [String] = []
 
   @Option(help: "For coverage: the level of the areas (default: county).")
@@ -39,6 +45,10 @@ struct ExportCommand: AsyncParsableCommand {
   @OptionGroup var registry: RegistryOption
 
   func validate() throws {
+    if boundaries, case .report = subject { throw ValidationError("--boundaries goes with divisions") }
+    if boundaries, case .table(let table) = subject, table != .divisions {
+      throw ValidationError("--boundaries goes with divisions")
+    }
     guard let output, TableFormat(ofFile: output) == nil else { return }
     let endings = TableFormat.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ")
     throw ValidationError("--output: '\(output)' must end in one of \(endings)")
@@ -65,9 +75,10 @@ struct ExportCommand: AsyncParsableCommand {
   private func print(from store: Registry) throws {
     switch subject {
     case .table(let table):
-      let writer = TableWriter(table, demandGroups: try store.catalogue().demandGroups)
+      let writer = TableWriter(
+        table, demandGroups: try store.catalogue().demandGroups, withBoundaries: boundaries)
       var piece = writer.header
-      try store.forEachRow(of: table) { row in
+      try store.forEachRow(of: table, withBoundaries: boundaries) { row in
         piece += writer.line(row)
         if piece.utf8.count > 1 << 16 {
           try Console.write(Array(piece.utf8))
@@ -84,10 +95,11 @@ struct ExportCommand: AsyncParsableCommand {
     async throws
   {
     let export = try TableExport(
-      table, as: format, path: path, catalogue: try store.catalogue(), forExcel: excel)
+      table, as: format, path: path, catalogue: try store.catalogue(), forExcel: excel,
+      withBoundaries: boundaries)
     var progress = ProgressBar("writing \(table.rawValue):")
     var count = 0
-    try store.forEachRow(of: table) { row in
+    try store.forEachRow(of: table, withBoundaries: boundaries) { row in
       try export.write(row)
       count += 1
       progress.update(count)
@@ -99,9 +111,11 @@ struct ExportCommand: AsyncParsableCommand {
   private func write(
     _ report: ExportSubject.Report, as format: TableFormat, to path: String, from store: Registry
   ) async throws {
-    guard report != .imports || !format.isGeographic else {
+    guard report.hasPlaces || !format.isGeographic else {
       throw Failure(
-        .usage, "imports have no places, as .\(format.rawValue) needs them; write .csv, .tsv or .xlsx")
+        .usage,
+        "\(report.rawValue) have no places, as .\(format.rawValue) needs them; write .csv, .tsv or .xlsx"
+      )
     }
     try await ReportExport.write(
       as: format, to: path, named: report.rawValue, forExcel: excel, try self.report(report, from: store))
@@ -123,6 +137,16 @@ struct ExportCommand: AsyncParsableCommand {
     case .imports:
       let imports = try store.imports()
       return { try $0.write(imports) }
+    case .successions:
+      let successions = try store.successions()
+      return { try $0.write(successions) }
+    case .duplicates:
+      let pairs = try store.likelyDuplicates(
+        kind: nil, within: LikelyDuplicate.usualDistance, minimum: LikelyDuplicate.usualScore)
+      return { try $0.write(pairs) }
+    case .check:
+      let scope = try CheckScope(area: question.area, asOf: question.asOf)
+      return { try $0.writeFindings { body in try store.check(scope, body) } }
     }
   }
 }
@@ -131,7 +155,10 @@ struct ExportCommand: AsyncParsableCommand {
 enum ExportSubject: ExpressibleByArgument {
   /// A report.
   enum Report: String, CaseIterable {
-    case coverage, unserved, imports
+    case coverage, unserved, check, duplicates, imports, successions
+
+    /// Whether its rows may have places.
+    var hasPlaces: Bool { self != .imports && self != .successions }
   }
 
   case table(RegistryTable)

@@ -17,7 +17,7 @@ struct ImportCommand: AsyncParsableCommand {
       kinds       kind* name_zh* name_en* post
       services    service* name_zh* name_en* kinds* rule* demand_group
       divisions   code* name* level* parent longitude latitude urban_rural source location_origin
-                  given_x given_y given_crs
+                  given_x given_y given_crs boundary boundary_crs
       demand      code* as_of* source, and a column for each group, as left_behind_children
       facilities  id kind* name* division longitude latitude status opened_on closed_on status_history
                   capacity occupied grade designated_on address phone operator uscc source external_id
@@ -25,7 +25,8 @@ struct ImportCommand: AsyncParsableCommand {
       posts       id role* division* person phone appointed_on* ended_on source
 
       Usual Chinese headings are recognised, too (名称, 类型, 经度, 床位数 …); --map says what others mean. A division \
-      may be told by its names instead of its code, 泌阳县/王店镇/某某村, or in columns 县, 乡镇, 村. status_history \
+      may be told by its names instead of its code, 泌阳县/王店镇/某某村, or in columns 县, 乡镇, 村. A division's boundary is \
+      the geometry of a layer, or well-known text; one without coordinates takes a point inside it. status_history \
       ('building 2016-03-01; operating 2017-06-01') stands instead of status, opened_on and closed_on.
       """)
 
