@@ -22,6 +22,7 @@ public struct EditionComparison: Equatable, Sendable {
   /// Compares an edition with the divisions that stand.
   ///
   /// - Parameters:
+  ///   - edition: whose list it is, and since when.
   ///   - entries: the edition; each code once.
   ///   - standing: the divisions that the registry has; each code once.
   ///   - decisions: what a person decided; they come before all that is found.
