@@ -108,8 +108,8 @@ struct PeoplesFilesTests {
     #expect(
       try program.run("export", "check", "-o", "c.csv", "--excel", "--area", "411726100201").status == 0)
     let text = String(decoding: try program.bytes("c.csv"), as: UTF8.self)
-    #expect(text.hasPrefix("\u{FEFF}规则,严重程度,对象,编号,名称,问题（英文）,问题,经度,纬度\n"))
-    #expect(text.contains("facility-without-location,warning,facility,A,甲院,it has no coordinates,没有坐标,,"))
+    #expect(text.hasPrefix("\u{FEFF}规则,严重程度,对象,编号,名称,问题（英文）,问题,经度,纬度,另一编号\n"))
+    #expect(text.contains("facility-without-location,warning,facility,A,甲院,it has no coordinates,没有坐标,,,"))
     #expect(try program.run("export", "duplicates", "-o", "d.geojson").status == 0)
     #expect(try program.run("export", "successions", "-o", "s.csv").status == 0)
     #expect(try program.run("export", "successions", "-o", "s.kml").status == 64)

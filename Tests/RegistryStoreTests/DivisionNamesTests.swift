@@ -86,6 +86,14 @@ struct DivisionNamesTests {
       ])
   }
 
+  @Test func `a slip is told what it was most likely meant to be, and not guessed`() throws {
+    let slip = try take(steps("泌阳县", "羊删镇"))
+    #expect(slip.division == nil)
+    #expect(slip.problems.map(\.message.en) == ["there is no '羊删镇' in 泌阳县; did you mean '羊册镇'?"])
+    #expect(try take(steps("汝男")).problems.map(\.message.zh) == ["没有区划“汝男”，是否指“汝南县”？"])
+    #expect(try take(steps("泌阳縣", "羊册鎮")).division == "411726101000")
+  }
+
   @Test func `a code and names that disagree are refused, and never chosen between`() throws {
     let path = [
       DivisionPath.Step(level: .county, name: "泌阳县"), DivisionPath.Step(level: .township, name: "王店镇"),

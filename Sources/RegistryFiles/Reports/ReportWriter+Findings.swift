@@ -77,12 +77,13 @@ extension ReportWriter {
 extension Finding {
   fileprivate static let columns = [
     "rule", "severity", "subject", "id", "name", "message", "message_zh", "longitude", "latitude",
+    "other_id",
   ]
 
   fileprivate var cells: [String?] {
     [
       rule.rawValue, rule.severity.rawValue, subject.kind, subject.id, name, message.en, message.zh,
-      location?.longitude.description, location?.latitude.description,
+      location?.longitude.description, location?.latitude.description, other,
     ]
   }
 
@@ -113,5 +114,6 @@ extension Finding {
     json.member("name", name)
     json.member("message", message.en)
     json.member("messageZh", message.zh)
+    json.member("otherId", other)
   }
 }

@@ -10,6 +10,7 @@ struct DivisionNames {
 
   private let context: ImportContext
   private var found: [DivisionPath: [Place]] = [:]
+  private var refusals: [DivisionPath: Wording] = [:]
 
   /// A division that a path may mean.
   private struct Place {
@@ -89,23 +90,49 @@ struct DivisionNames {
 
   /// Says of a path that leads nowhere how far it leads.
   private mutating func refuseUnknown(_ path: DivisionPath, column: String?) throws {
+    if let message = refusals[path] { return context.refuse(column, message) }
+    let message = try refusal(of: path)
+    if refusals.count >= Self.cacheLimit { refusals.removeAll(keepingCapacity: true) }
+    refusals[path] = message
+    context.refuse(column, message)
+  }
+
+  private mutating func refusal(of path: DivisionPath) throws -> Wording {
     var known = path
     while known.steps.count > 1 {
       known.steps.removeLast()
-      guard try !places(of: known).isEmpty else { continue }
-      let missing = path.steps[known.steps.count].name
-      context.refuse(
-        column,
-        Wording(
-          "there is no '\(missing)' in \(known); mend the name, or give the code",
-          zh: "\(known)下没有“\(missing)”，请更正名称，或写代码"))
-      return
+      let places = try places(of: known)
+      guard !places.isEmpty else { continue }
+      let missing = path.steps[known.steps.count]
+      let hint = try hint(at: missing, below: places.map(\.pk))
+      return Wording(
+        "there is no '\(missing.name)' in \(known); \(hint?.en ?? "mend the name, or give the code")",
+        zh: "\(known)下没有“\(missing.name)”，\(hint?.zh ?? "请更正名称，或写代码")")
     }
-    context.refuse(
-      column,
-      Wording(
-        "there is no division '\(path)'; import divisions first, or mend the name",
-        zh: "没有区划“\(path)”，请先导入区划，或更正名称"))
+    let hint = try hint(at: path.steps[0], below: nil)
+    return Wording(
+      "there is no division '\(path)'; \(hint?.en ?? "import divisions first, or mend the name")",
+      zh: "没有区划“\(path)”，\(hint?.zh ?? "请先导入区划，或更正名称")")
+  }
+
+  /// The one name that a slip was most likely meant to be: of the divisions right below some, or of a level.
+  private func hint(at step: DivisionPath.Step, below parents: [Int64]?) throws -> Wording? {
+    let stem = DivisionName(step.name).stem
+    // Of 张庄 and 李庄, 庄 tells nothing; there are fewer townships, and a slip in one of two characters happens.
+    let levels = DivisionLevel.allCases.filter { stem.count > 2 || $0 != .village && stem.count > 1 }
+    let names = try String.fetchAll(
+      context.database,
+      """
+      SELECT DISTINCT name
+      FROM division
+      WHERE endedOn IS NULL AND (\(step.level?.rawValue) IS NULL OR level = \(step.level?.rawValue))
+        AND level IN \(levels.map(\.rawValue)) AND (\(parents == nil) OR parent IN \(parents ?? []))
+      """ as SQLRequest<String>)
+    let byStem = Dictionary(grouping: names) { DivisionName($0).stem }
+    guard let closest = stem.closest(among: byStem.keys), let found = byStem[closest],
+      found.count == 1
+    else { return nil }
+    return Wording("did you mean '\(found[0])'?", zh: "是否指“\(found[0])”？")
   }
 
   private mutating func places(of path: DivisionPath) throws -> [Place] {

@@ -51,7 +51,7 @@ struct BoundaryCheck {
           message: Wording(
             "it shares \(shared.wording.en) with \(row[4] as String), \(name)",
             zh: "与\(row[4] as String)\(name)重叠\(shared.wording.zh)"),
-          location: shared.place))
+          location: shared.place, other: row[4]))
     }
   }
 

@@ -7,6 +7,8 @@ struct QualityQuery {
   let sql: String
   let subject: (String) -> Finding.Subject
   let message: (Row) -> Wording
+  /// The column of the other one's id, where the rule is about two.
+  private(set) var other: Int?
 
   /// The query of a rule; `nil` for one that is computed.
   init?(_ rule: QualityRule, facilitiesInArea: String) {
@@ -15,8 +17,10 @@ struct QualityQuery {
   }
 
   private init(
-    _ subject: @escaping (String) -> Finding.Subject, _ sql: String, _ message: @escaping (Row) -> Wording
+    _ subject: @escaping (String) -> Finding.Subject, _ sql: String, other: Int? = nil,
+    _ message: @escaping (Row) -> Wording
   ) {
+    self.other = other
     self.subject = subject
     self.sql = sql
     self.message = message
@@ -203,7 +207,7 @@ struct QualityQuery {
       JOIN division ON division.pk = post.division
       JOIN checkedDivision ON checkedDivision.pk = division.pk
       ORDER BY post.id, other.id
-      """
+      """, other: 3
     ) { row in
       Wording(
         "its term in \(row[4] as String) still runs when \(row[3] as String) begins on \(row[5] as String)",

@@ -125,7 +125,7 @@ struct QualityCheck {
       try body(
         Finding(
           rule, question.subject(row[0]), name: row[1], message: question.message(row),
-          location: try row.coordinate(2)))
+          location: try row.coordinate(2), other: question.other.flatMap { row[$0] }))
     }
   }
 
@@ -145,7 +145,8 @@ struct QualityCheck {
           .likelyDuplicate, .facility(pair.first.id), name: pair.first.name,
           message: Wording(
             "it may be the same as \(pair.second.id), \(pair.second.name) (score \(score))",
-            zh: "可能与\(pair.second.id)“\(pair.second.name)”是同一机构（相似度\(score)）"), location: pair.first.location)
+            zh: "可能与\(pair.second.id)“\(pair.second.name)”是同一机构（相似度\(score)）"), location: pair.first.location,
+          other: pair.second.id)
       )
     }
   }

@@ -31,7 +31,8 @@ extension Registry {
         sql: "INSERT OR IGNORE INTO temp.currentFinding (rule, subject) VALUES (?, ?)")
       try QualityCheck(database, CheckScope(today: today)).forEachFinding { finding in
         try insert.execute(arguments: [
-          finding.rule.rawValue, "\(finding.subject.kind) \(finding.subject.id)",
+          finding.rule.rawValue,
+          "\(finding.subject.kind) \(finding.subject.id)\(finding.other.map { " \($0)" } ?? "")",
         ])
       }
       let rows = try Row.fetchAll(

@@ -43,14 +43,16 @@ public struct DivisionName: Hashable, Sendable {
     first == second || DivisionName(first).stem == DivisionName(second).stem
   }
 
-  /// The words, a longer one before those that it ends in; two of them are slips that real lists have.
+  /// The words, a longer one before those that it ends in, in simplified and traditional characters; two of them are
+  /// slips that real lists have.
   private static let suffixes: [(word: String, form: Form)] = [
     ("社区居民委员会", .community), ("社区居委会", .community), ("村民委员会", .villagersCommittee),
     ("居民委员会", .community), ("村民员会", .villagersCommittee), ("村民委会", .villagersCommittee),
     ("村委会", .villagersCommittee), ("居委会", .community), ("街道办事处", .subdistrict), ("办事处", .subdistrict),
     ("社区", .community), ("行政村", .villagersCommittee), ("街道", .subdistrict), ("地区", .other("地区")),
     ("县", .other("县")), ("区", .other("区")), ("市", .other("市")), ("镇", .town), ("乡", .ruralTownship),
-    ("村", .villagersCommittee), ("里", .other("里")),
+    ("村", .villagersCommittee), ("里", .other("里")), ("縣", .other("县")), ("區", .other("区")), ("鎮", .town),
+    ("鄉", .ruralTownship),
   ]
 }
 

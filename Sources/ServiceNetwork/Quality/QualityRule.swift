@@ -132,15 +132,19 @@ public struct Finding: Equatable, Sendable {
   public var message: Wording
   /// Where it is.
   public var location: Coordinate?
+  /// The id or code of the other one, where a rule is about two.
+  public var other: String?
 
   /// A finding from its parts.
   public init(
-    _ rule: QualityRule, _ subject: Subject, name: String?, message: Wording, location: Coordinate? = nil
+    _ rule: QualityRule, _ subject: Subject, name: String?, message: Wording, location: Coordinate? = nil,
+    other: String? = nil
   ) {
     self.rule = rule
     self.subject = subject
     self.name = name
     self.message = message
     self.location = location
+    self.other = other
   }
 }
