@@ -36,6 +36,7 @@ struct Failure: Error {
     case CoverageError.roadsMissing: self.init(.unavailable, String(describing: error))
     case let error as CoverageError: self = .usage(error.parameter, error.description)
     case let error as TableError: self.init(.badData, error.description)
+    case let error as CSVError: self.init(.badData, error.description)
     case let error as MergeError: self.init(.noInput, error.description)
     case let error as CheckError: self.init(.noInput, error.description)
     case let error as WorkbookError: self.init(.cannotCreate, error.description)

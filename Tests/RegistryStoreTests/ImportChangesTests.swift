@@ -135,16 +135,31 @@ struct ImportChangesTests {
 }
 
 struct LocationWitnessTests {
-  @Test(arguments: [true, false])
-  func `a file in GCJ-02 that nobody calls so is noticed, and taken as it is`(isSystemNamed: Bool) throws {
+  /// 444 m by 373 m around 114° E 33° N, less than GCJ-02 moves a place there.
+  private static func boundary() throws -> MultiPolygon {
+    let corners = [(-1.0, -1.0), (1, -1), (1, 1), (-1, 1), (-1, -1)]
+    return MultiPolygon([
+      MultiPolygon.Polygon(
+        exterior: try corners.map { try Coordinate(longitude: 114 + $0 * 0.002, latitude: 33 + $1 * 0.002) })
+    ])
+  }
+
+  @Test(arguments: [true, false], [(ChineseMapSystem.gcj02, false), (.gcj02, true), (.bd09, true)])
+  func `a file in a system of a web map that nobody calls so is noticed, and taken as it is`(
+    isSystemNamed: Bool, system: (map: ChineseMapSystem, hasBoundary: Bool)
+  ) throws {
     let registry = try Registry.inMemory()
     let village = try Coordinate(longitude: 114, latitude: 33)
     var tree = smallTree
     guard case .division(var division) = tree[3] else { return }
-    division.location = village
+    if system.hasBoundary {
+      division.boundary = try Self.boundary()
+    } else {
+      division.location = village
+    }
     tree[3] = .division(division)
     try registry.take(tree, into: .divisions)
-    let pair = ChineseMapSystem.gcj02.pair(of: village)
+    let pair = system.map.pair(of: village)
     let told = try Coordinate(longitude: pair.x, latitude: pair.y)
     var problems: [String] = []
     _ = try registry.importRows(
@@ -161,9 +176,10 @@ struct LocationWitnessTests {
         try importer.add(TableRow(row: .facility(facility), line: number + 2))
       }
     }
-    let hints = problems.filter { $0.contains("GCJ-02") }
+    let hints = problems.filter { $0.contains("would lie better") }
     #expect(hints.count == (isSystemNamed ? 0 : 1))
-    #expect(hints.allSatisfy { $0.contains("20 of 20 places") && $0.contains("--crs gcj02") })
+    let option = "--crs \(system.map.rawValue)"
+    #expect(hints.allSatisfy { $0.contains("20 of 20 places") && $0.contains(option) })
     guard case .facility(let first)? = try registry.rows(of: .facilities).first else { return }
     #expect(first.location == told)
   }

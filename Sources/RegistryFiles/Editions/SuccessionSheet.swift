@@ -63,7 +63,7 @@ public enum SuccessionSheet {
   ) throws -> [EditionDecision] {
     var decisions: [EditionDecision] = []
     for part in file.parts {
-      let records = try part.open()
+      let records = try part.open(named: name)
       guard case .record(let headings) = try records.next() else { continue }
       func position(_ column: Column) -> Int? { headings.fields.firstIndex { column.isMeant(by: $0) } }
       guard let former = position(.former), let code = position(.code) else {

@@ -56,6 +56,15 @@ public final class TableFile {
     ///
     /// - Throws: ``CSVError``; ``CSVError/changed`` where the file is no more what it was.
     public func open() throws -> CSVReader { try CSVReader(source, as: format) }
+
+    /// The same; an error tells what the part is called.
+    public func open(named name: String) throws(TableError) -> CSVReader {
+      do {
+        return try open()
+      } catch {
+        throw TableError(error, file: name)
+      }
+    }
   }
 
   /// The name of the file's form, as `XLSX`.

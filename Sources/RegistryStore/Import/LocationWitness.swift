@@ -1,7 +1,8 @@
 internal import GRDB
 internal import ServiceNetwork
 
-/// Holds the first places of each file against the points of their villages, to find a system that nobody named.
+/// Holds the first places of each file against the points of their villages, or the boundaries that they should lie in,
+/// to find a system that nobody named.
 struct LocationWitness {
   /// How many places of a file are looked at.
   private static let sampleSize = 2000
@@ -15,7 +16,7 @@ struct LocationWitness {
     self.context = context
   }
 
-  /// Takes a place as the file gives it, and the key of the village or township that it is in.
+  /// Takes a place as the file gives it, and the key of the division that it is in.
   mutating func hear(_ place: Coordinate, in division: Int64) throws {
     if file != context.fileNumber {
       conclude()
@@ -23,12 +24,24 @@ struct LocationWitness {
     }
     guard !context.isSystemNamed, count < Self.sampleSize else { return }
     let statement = try context.database.cachedStatement(
-      sql: "SELECT location FROM division WHERE pk = ? AND level IN ('village', 'township')")
-    guard let row = try Row.fetchOne(statement, arguments: [division]), let centre = try row.coordinate(0)
-    else {
+      sql: """
+        SELECT iif(level IN ('village', 'township') AND locationOrigin = 'given', location, NULL),
+          \(LocationCheck.bounding("division.pk"))
+        FROM division
+        WHERE pk = ?
+        """)
+    guard let row = try Row.fetchOne(statement, arguments: [division]) else { return }
+    if let centre = try row.coordinate(0) {
+      trial.add(place, near: centre)
+    } else if let bound: Int64 = row[1] {
+      let covers = try context.database.cachedStatement(
+        sql: "SELECT ST_Covers(outline, MakePoint(?, ?, 4326)) FROM boundary WHERE division = ?")
+      try trial.add(place) { place in
+        try Int.fetchOne(covers, arguments: [place.longitude, place.latitude, bound]) == 1
+      }
+    } else {
       return
     }
-    trial.add(place, near: centre)
     count += 1
   }
 
@@ -48,7 +61,7 @@ struct LocationWitness {
     context.warn(
       file: file, line: nil, "longitude",
       Wording(
-        "\(votesFor) of \(votesFor + against) places would be nearer to their village if they \(en); nothing was decided",
-        zh: "在\(votesFor + against)个位置中，有\(votesFor)个如果\(zh)，会离所在村更近；未作更改"))
+        "\(votesFor) of \(votesFor + against) places would lie better in their divisions if they \(en); nothing was decided",
+        zh: "在\(votesFor + against)个位置中，有\(votesFor)个如果\(zh)，会更符合所在区划；未作更改"))
   }
 }

@@ -70,7 +70,9 @@ struct ImportRun {
     guard file.parts.count > 1 else { return }
     let fitting = file.parts.filter { part in
       let source = TableSource(part.name, part.content, profile: profile)
-      return (try? TableReader(part.content.open(), of: source, as: table, catalogue: catalogue)) != nil
+      return
+        (try? TableReader(part.content.open(named: part.name), of: source, as: table, catalogue: catalogue))
+        != nil
     }
     guard !fitting.isEmpty, fitting.count < file.parts.count else { return }
     let others = file.parts.filter { part in !fitting.contains { $0.name == part.name } }.map(\.name)
@@ -105,7 +107,8 @@ struct ImportRun {
     defer { progress.finish() }
     do {
       let source = TableSource(part.name, part.content, profile: profile)
-      let reader = try TableReader(part.content.open(), of: source, as: table, catalogue: catalogue)
+      let reader = try TableReader(
+        part.content.open(named: part.name), of: source, as: table, catalogue: catalogue)
       try importer.begin(
         file: part.name, columns: reader.columns, crs: reader.crs,
         isSystemNamed: reader.isSystemNamed, heading: reader.heading(of:))

@@ -16,7 +16,7 @@ struct RefusedRows {
     let parts = files.flatMap(\.parts)
     var headings: [String] = []
     for part in parts {
-      for heading in try self.headings(of: part) where !headings.contains(heading) {
+      for heading in self.headings(of: part) where !headings.contains(heading) {
         headings.append(heading)
       }
     }
@@ -30,19 +30,17 @@ struct RefusedRows {
   }
 
   /// The headings of a part; none where it has no rows that could be told apart.
-  private func headings(of part: SourceFile.Part) throws -> [String] {
+  private func headings(of part: SourceFile.Part) -> [String] {
     let source = TableSource(part.name, part.content, profile: profile)
-    do {
-      return try TableReader(part.content.open(), of: source, as: table, catalogue: catalogue).headings
-    } catch is TableError {
-      return []
-    }
+    let reader = try? TableReader(
+      part.content.open(named: part.name), of: source, as: table, catalogue: catalogue)
+    return reader?.headings ?? []
   }
 
   private func write(_ part: SourceFile.Part, headings: [String], to sheet: RefusedRowSheet) throws {
-    let own = try self.headings(of: part)
+    let own = self.headings(of: part)
     let positions = headings.map { own.firstIndex(of: $0) }
-    let records = try part.content.open()
+    let records = try part.content.open(named: part.name)
     while let item = try records.next() {
       guard case .record(let record) = item,
         let problems = log.refused[ProblemLog.Place(file: part.name, line: record.line)]
