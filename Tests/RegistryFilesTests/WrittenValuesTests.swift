@@ -187,6 +187,13 @@ struct HeadingTests {
     #expect(problems.map(\.description) == ["f.csv: warning: 1 rows are examples, and are left out"])
   }
 
+  @Test func `a row of sums below the others is left out, and said`() throws {
+    let (rows, problems) = try facilities(
+      "序号,类型,名称,床位数\n1,敬老院,合计敬老院,50\n合　计,,,50\n,,总计：,50\n")
+    #expect(rows.count == 1)
+    #expect(problems.map(\.message.en).last == "2 rows are sums of others, and are left out")
+  }
+
   @Test func `both coordinates may stand in one cell, or as well-known text`() throws {
     let place = try Coordinate(longitude: 114.02, latitude: 32.98)
     for text in [

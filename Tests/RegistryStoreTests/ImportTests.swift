@@ -129,6 +129,35 @@ struct ImportTests {
     #expect(try registry.rows(of: .facilities).isEmpty)
   }
 
+  @Test func `a code of which a spreadsheet left the zeros is found where a village is meant`() throws {
+    let registry = try Registry.inMemory()
+    try registry.take(smallTree, into: .divisions)
+    var problems: [String] = []
+    func take(_ kind: String, in code: String) throws -> Bool {
+      let facility = Facility(
+        kind: kind, name: code, division: DivisionCode(registered: code),
+        history: StatusHistory(always: .operating))
+      return try registry.take([.facility(facility)], into: .facilities, problems: &problems).isCommitted
+    }
+    #expect(try !take("happiness-home", in: "411700000000"))
+    #expect(
+      problems == [
+        "f.csv:2: division: 411700000000 is a whole city, where a village is meant; has a spreadsheet damaged the code?"
+      ])
+    #expect(try !take("happiness-home", in: "411726000000"))
+    #expect(try take("happiness-home", in: "411726100000"))
+    #expect(
+      problems.count == 1 && problems[0].contains("warning: division: 411726100000 is a whole township"))
+    #expect(try take("nursing-home", in: "411726100000"))
+    #expect(problems.isEmpty)
+    #expect(try take("nursing-home", in: "411726000000"))
+    #expect(problems.count == 1 && problems[0].contains("where a township is meant"))
+    #expect(try take("welfare-institution", in: "411726000000"))
+    #expect(problems.isEmpty)
+    #expect(try take("childrens-home", in: "411700000000"))
+    #expect(problems.count == 1 && problems[0].contains("warning: division: 411700000000 is a whole city"))
+  }
+
   @Test func `a row without an id gets one with a check digit, and is found by its name`() throws {
     let registry = try registryWithTree()
     try registry.take([try facility(nil)], into: .facilities)

@@ -35,6 +35,7 @@ public final class TableReader {
   private var fault: TableError?
   private var roughDates = 0
   private var examples = 0
+  private var sums = 0
 
   /// Finds the headings among the first records of a file.
   ///
@@ -105,6 +106,12 @@ public final class TableReader {
           .warning, file: file, line: nil,
           message: Wording("\(examples) rows are examples, and are left out", zh: "有\(examples)行是示例，未采用")))
     }
+    if sums > 0 {
+      remarks.append(
+        RowProblem(
+          .warning, file: file, line: nil,
+          message: Wording("\(sums) rows are sums of others, and are left out", zh: "有\(sums)行是合计，未采用")))
+    }
     return remarks
       + dialect.points.remarks.map { RowProblem(.warning, file: file, line: nil, message: $0) }
   }
@@ -126,6 +133,10 @@ public final class TableReader {
           examples += 1
           continue
         }
+        if isSum(record) {
+          sums += 1
+          continue
+        }
         return row(record)
       }
     }
@@ -135,6 +146,17 @@ public final class TableReader {
   static let exampleMark = "示例："
 
   // MARK: - Private
+
+  /// What the first cell of a row of sums says.
+  private static let sumWords: Set<String> = ["合计", "总计", "小计", "共计", "合计:", "总计:", "小计:", "共计:"]
+
+  /// Whether a record is no row, but the sum of those above it: its first cell says so.
+  private func isSum(_ record: CSVReader.Record) -> Bool {
+    guard let first = record.fields.first(where: { !$0.isEmpty }), first.utf8.count <= 24, first.hasHan else {
+      return false
+    }
+    return Self.sumWords.contains(first.halfWidth.filter { !$0.isWhitespace })
+  }
 
   private func nextItem() throws(TableError) -> CSVReader.Item? {
     if let item = ahead.popLast() { return item }

@@ -11,6 +11,7 @@ struct FacilityWriter: RowWriter {
   private let index: DeferredSpatialIndex
   private let rows: RowReader
   private var divisions: DivisionLookup
+  private let expected: ExpectedDivision
   private var identifiers: IdentifierSequence
   /// The facilities that this import named by an id that they had before they were merged.
   private var aliased: Set<Int64> = []
@@ -45,6 +46,7 @@ struct FacilityWriter: RowWriter {
     index = try DeferredSpatialIndex(of: "facility", context.database)
     rows = RowReader(context.database)
     divisions = try DivisionLookup(context)
+    expected = try ExpectedDivision(context)
     identifiers = try IdentifierSequence(entity: "facility", context.database)
   }
 
@@ -53,7 +55,9 @@ struct FacilityWriter: RowWriter {
     let kind = kind(of: facility)
     var division: Int64?
     if let code = facility.division {
-      guard let found = try divisions.resolve(code, column: "division") else { return }
+      guard let found = try divisions.resolve(code, column: "division"),
+        expected.accepts(code, found.level, of: facility.kind, column: "division")
+      else { return }
       division = found.pk
     }
     guard let kind, let match = try match(facility, kind: kind, division: division) else { return }

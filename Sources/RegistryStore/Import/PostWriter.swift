@@ -7,6 +7,7 @@ struct PostWriter: RowWriter {
   private let roles: [String: (pk: Int64, isPost: Bool)]
   private let rows: RowReader
   private var divisions: DivisionLookup
+  private let expected: ExpectedDivision
   private var identifiers: IdentifierSequence
 
   /// A post as the registry keeps it, but for its key and id.
@@ -26,13 +27,16 @@ struct PostWriter: RowWriter {
     }
     rows = RowReader(context.database)
     divisions = try DivisionLookup(context)
+    expected = try ExpectedDivision(context)
     identifiers = try IdentifierSequence(entity: "post", context.database)
   }
 
   mutating func write(_ row: RegistryRow) throws {
     guard case .post(let post) = row else { return }
     let role = role(of: post)
-    guard let division = try divisions.resolve(post.division, column: "division") else { return }
+    guard let division = try divisions.resolve(post.division, column: "division"),
+      expected.accepts(post.division, division.level, of: post.role, column: "division")
+    else { return }
     guard let role, let match = try match(post, role: role, division: division.pk) else { return }
     let existing = try match.pk.map(fetch)
     guard let term = term(of: post, existing: existing) else { return }

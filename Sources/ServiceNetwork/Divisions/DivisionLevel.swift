@@ -14,6 +14,16 @@ public enum DivisionLevel: String, CaseIterable, Comparable, Sendable {
     first.rank < second.rank
   }
 
+  /// The level in Chinese.
+  public var nameZh: String {
+    switch self {
+    case .city: "市"
+    case .county: "县"
+    case .township: "乡镇"
+    case .village: "村"
+    }
+  }
+
   private var rank: Int {
     switch self {
     case .city: 0
