@@ -1,8 +1,8 @@
 import Foundation
 
-/// Measures Fuwang beside its peers, and prints a Markdown table.
+/// Measures Fuwang beside its peers, and prints Markdown tables: of whole countries, and of long imports.
 ///
-///     FuwangBenchmarks [--size small|middle|large] [--python FILE --peers FILE]
+///     FuwangBenchmarks [--part countries|imports] [--size small|middle|large] [--python FILE --peers FILE]
 ///
 /// `--python` is an interpreter that has scipy, `--peers` the script that it runs. What takes much memory runs
 /// in a process of its own: a child's peak resident memory is never less than that of the process it came from.
@@ -12,10 +12,17 @@ struct Benchmarks {
     let arguments = try Arguments(CommandLine.arguments.dropFirst())
     switch arguments.step {
     case .compare:
-      // The table comes last, below what the steps say on the way.
-      var table = ResultTable()
-      for size in arguments.sizes { table.add(try Comparison(arguments, size: size).run(), for: size) }
-      print(table.markdown)
+      // The tables come last, below what the steps say on the way.
+      var tables: [String] = []
+      if arguments.parts.contains(.countries) {
+        var table = ResultTable()
+        for size in arguments.sizes { table.add(try Comparison(arguments, size: size).run(), for: size) }
+        tables.append(ResultTable.caption + "\n\n" + table.markdown)
+      }
+      if arguments.parts.contains(.imports) {
+        tables.append(ImportBenchmark.caption + "\n\n" + (try ImportBenchmark().run()))
+      }
+      print(tables.joined(separator: "\n\n"))
     case .write(let size, let folder): try CountryFiles(folder).write(size.country())
     case .analyse(let size, let folder):
       for measurement in try AnalysisBenchmark(CountryFiles(folder), size: size).run() {
@@ -37,7 +44,16 @@ struct Arguments {
     case analyse(CountrySize, URL)
   }
 
+  /// What is compared.
+  enum Part: String, CaseIterable {
+    /// Whole countries: imports and analyses.
+    case countries
+    /// Imports of many rows.
+    case imports
+  }
+
   private(set) var step = Step.compare
+  private(set) var parts = Part.allCases
   private(set) var sizes = CountrySize.allCases
   private(set) var python = "python3"
   private(set) var peers: String?
@@ -47,24 +63,27 @@ struct Arguments {
     while let word = words.popFirst() {
       guard let value = words.popFirst() else { throw ArgumentError("\(word) needs a value") }
       switch word {
-      case "--size": sizes = [try Self.size(value)]
+      case "--part": parts = [try Self.choice(value)]
+      case "--size": sizes = [try Self.choice(value)]
       case "--python": python = value
       case "--peers": peers = value
       case "write", "analyse":
         guard let path = words.popFirst() else { throw ArgumentError("\(word) needs a size and a folder") }
-        let (size, folder) = (try Self.size(value), URL(filePath: path))
+        let (size, folder) = (try Self.choice(value) as CountrySize, URL(filePath: path))
         step = word == "write" ? .write(size, folder) : .analyse(size, folder)
       default: throw ArgumentError("there is no option \(word)")
       }
     }
   }
 
-  private static func size(_ word: String) throws(ArgumentError) -> CountrySize {
-    guard let size = CountrySize(rawValue: word) else {
-      let sizes = CountrySize.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ArgumentError("'\(word)' is no size; one of \(sizes)")
+  private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ word: String
+  ) throws(ArgumentError) -> Choice {
+    guard let choice = Choice(rawValue: word) else {
+      let all = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ArgumentError("'\(word)' is none of \(all)")
     }
-    return size
+    return choice
   }
 }
 

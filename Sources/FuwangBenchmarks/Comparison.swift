@@ -21,11 +21,12 @@ struct Comparison {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     say("writing the files of \(size.villages) villages and \(size.facilities) facilities")
-    _ = try run(ourselves, ["write", size.rawValue, folder.path()])
+    _ = try ChildProcess(Programs.ourselves, ["write", size.rawValue, folder.path()])
     var measurements = try imports()
     measurements += try coverage()
     say("analysing")
-    measurements += try run(ourselves, ["analyse", size.rawValue, folder.path()]).measurements
+    measurements += try ChildProcess(Programs.ourselves, ["analyse", size.rawValue, folder.path()])
+      .measurements
     measurements += peer("ogr2ogr", ogr)
     measurements += peer("scipy", scipy)
     // With an index, but row by row: minutes for a whole country.
@@ -35,19 +36,8 @@ struct Comparison {
 
   // MARK: - Our own programs
 
-  private var ourselves: String { Bundle.main.executablePath ?? CommandLine.arguments[0] }
-
-  /// The release of `fuwang` that was built beside this program.
-  private var fuwang: String {
-    URL(filePath: ourselves).deletingLastPathComponent().appending(path: "fuwang").path()
-  }
-
-  private func run(_ program: String, _ words: [String]) throws -> ChildProcess {
-    try ChildProcess(program, words)
-  }
-
   private func fuwang(_ words: String...) throws -> ChildProcess {
-    try run(fuwang, words + ["--registry", files.registry])
+    try Programs.fuwang(words, registry: files.registry)
   }
 
   private func imports() throws -> [Measurement] {
@@ -86,21 +76,15 @@ struct Comparison {
     }
   }
 
-  /// GDAL takes the facilities into a SpatiaLite file with a spatial index, and checks nothing else.
   private func ogr() throws -> [Measurement] {
-    let process = try run(
-      "ogr2ogr",
-      [
-        "-f", "SQLite", "-dsco", "SPATIALITE=YES", "-a_srs", "EPSG:4326", "-oo",
-        "X_POSSIBLE_NAMES=longitude", "-oo", "Y_POSSIBLE_NAMES=latitude", files.path("ogr.sqlite"),
-        files.table(.facilities),
-      ])
+    let process = try Programs.ogr(from: files.table(.facilities), to: files.path("ogr.sqlite"))
     return [Measurement(.ogrSeconds, process.seconds), Measurement(.ogrBytes, process.peakBytes)]
   }
 
   private func scipy() throws -> [Measurement] {
     guard let script = arguments.peers else { throw ArgumentError("--peers says where its script is") }
-    return try run(arguments.python, [script, files.table(.divisions), files.table(.facilities)]).measurements
+    return try ChildProcess(arguments.python, [script, files.table(.divisions), files.table(.facilities)])
+      .measurements
   }
 
   /// The same verdicts by SQL alone: the index first, the geodesic second.
@@ -119,7 +103,7 @@ struct Comparison {
       )
       """
     let (seconds, process) = try medianSeconds(of: 3) {
-      try run("spatialite", ["-silent", "-bail", files.registry, sql])
+      try ChildProcess("spatialite", ["-silent", "-bail", files.registry, sql])
     }
     let served = process.output.split(separator: "\n").last.flatMap { Double($0) }
     return [Measurement(.spatialiteSeconds, seconds)]
@@ -127,6 +111,6 @@ struct Comparison {
   }
 
   private func say(_ text: String) {
-    FileHandle.standardError.write(Data("\(size.rawValue): \(text)\n".utf8))
+    Programs.say(size.rawValue, text)
   }
 }

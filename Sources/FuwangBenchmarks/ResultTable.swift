@@ -2,6 +2,12 @@ import Foundation
 
 /// The measurements of all sizes, as a Markdown table.
 struct ResultTable {
+  /// What stands above the table.
+  static let caption = """
+    Villages × facilities of a made-up country, a third of the facilities in operation; 5 km along the
+    ellipsoid; one core; medians of several runs after one to warm up, imports once.
+    """
+
   private typealias Values = [Measurement.Figure: Double]
 
   private enum Unit {

@@ -158,6 +158,26 @@ struct ImportTests {
     #expect(problems.count == 1 && problems[0].contains("warning: division: 411700000000 is a whole city"))
   }
 
+  @Test func `the statuses of many facilities are all there, added and changed ones`() throws {
+    let registry = try registryWithTree()
+    func rows(_ status: String) throws -> [RegistryRow] {
+      try (100..<250).map { number in
+        let isLong = number.isMultiple(of: 3)
+        return try facility(
+          "F\(number)", "示例\(number)",
+          history: isLong ? "planned; operating 2018-01-01; \(status)" : "building")
+      }
+    }
+    let first = try rows("closed 2019-01-01")
+    try registry.take(first, into: .facilities)
+    #expect(try registry.rows(of: .facilities) == first)
+
+    let second = try rows("suspended 2020-01-01; closed 2021-01-01")
+    let summary = try registry.take(second, into: .facilities)
+    #expect(summary.changed == 50)
+    #expect(try registry.rows(of: .facilities) == second)
+  }
+
   @Test func `a row without an id gets one with a check digit, and is found by its name`() throws {
     let registry = try registryWithTree()
     try registry.take([try facility(nil)], into: .facilities)

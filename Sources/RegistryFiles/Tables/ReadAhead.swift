@@ -8,6 +8,9 @@ public final class ReadAhead {
   private static let batchSize = 512
   private static let batchLimit = 8
 
+  /// How many bytes of the file were read when the batch at hand was taken.
+  public private(set) var offset = 0
+
   private let shared: Shared
   private var batch: ArraySlice<TableReader.Item> = []
   private var end: End?
@@ -49,9 +52,6 @@ public final class ReadAhead {
     }
   }
 
-  /// How many bytes of the file were read.
-  public var offset: Int { shared.condition.withLock { shared.offset } }
-
   /// The next item; `nil` after the last.
   ///
   /// - Throws: ``TableError`` where nothing that follows could be trusted.
@@ -68,6 +68,7 @@ public final class ReadAhead {
   private func take() {
     shared.condition.withLock {
       while shared.batches.isEmpty, shared.end == nil { shared.condition.wait() }
+      offset = shared.offset
       if shared.batches.isEmpty {
         end = shared.end
       } else {

@@ -129,7 +129,7 @@ public final class TableReader {
         return .refused([RowProblem(file: file, line: line, column: heading, message: message)])
       case .record(let record):
         if record.fields.allSatisfy(\.isEmpty) { continue }
-        if record.fields.contains(where: { $0.hasPrefix(Self.exampleMark) }) {
+        if record.fields.contains(where: { $0.utf8.starts(with: Self.exampleMark.utf8) }) {
           examples += 1
           continue
         }

@@ -1,12 +1,12 @@
 internal import GRDB
 internal import ServiceNetwork
 
-/// Finds divisions by code, and remembers the last few: neighbouring rows share them.
+/// Finds divisions by code, and remembers as many as a few prefectures have: rows share them.
 struct DivisionLookup {
   /// A division that stands.
   typealias Found = (pk: Int64, level: DivisionLevel)
 
-  private static let cacheLimit = 1024
+  private static let cacheLimit = 16_384
 
   private let context: ImportContext
   private let hasHistory: Bool

@@ -10,6 +10,8 @@ struct FacilityWriter: RowWriter {
   private var witness: LocationWitness
   private let index: DeferredSpatialIndex
   private let rows: RowReader
+  private let statements: Statements
+  private let statuses: StatusWriter
   private var divisions: DivisionLookup
   private let expected: ExpectedDivision
   private var identifiers: IdentifierSequence
@@ -36,6 +38,53 @@ struct FacilityWriter: RowWriter {
     var given: GivenPoint?
   }
 
+  /// What is run for each row, or nearly so.
+  private struct Statements {
+    let namesakes: RowStatement
+    let ofId: RowStatement
+    let ofExternalId: RowStatement
+    /// Finds the facility of a former id; `nil` where no facilities were ever merged.
+    let ofAlias: RowStatement?
+    let insert: RowStatement
+    let update: RowStatement
+
+    init(_ database: Database) throws {
+      namesakes = try RowStatement(
+        database,
+        "SELECT pk, id, externalId FROM facility WHERE kind = ? AND name = ? AND division IS ? ORDER BY pk")
+      ofId = try RowStatement(database, "SELECT pk FROM facility WHERE id = ?")
+      ofExternalId = try RowStatement(database, "SELECT pk, id FROM facility WHERE externalId = ?")
+      let hasAliases = try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM facilityAlias)")
+      ofAlias =
+        hasAliases == true
+        ? try RowStatement(
+          database,
+          """
+          SELECT facility.pk, facility.id
+          FROM facilityAlias
+          JOIN facility ON facility.pk = facilityAlias.facility
+          WHERE facilityAlias.scheme = ? AND facilityAlias.alias = ?
+          """) : nil
+      insert = try RowStatement(
+        database,
+        """
+        INSERT INTO facility
+          (kind, name, division, location, capacity, occupied, grade, designatedOn, address, phone,
+          operator, uscc, source, externalId, givenX, givenY, givenCRS, id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """)
+      update = try RowStatement(
+        database,
+        """
+        UPDATE facility
+        SET kind = ?, name = ?, division = ?, location = ?, capacity = ?, occupied = ?, grade = ?,
+          designatedOn = ?, address = ?, phone = ?, operator = ?, uscc = ?, source = ?, externalId = ?,
+          givenX = ?, givenY = ?, givenCRS = ?
+        WHERE pk = ?
+        """)
+    }
+  }
+
   init(_ context: ImportContext) throws {
     self.context = context
     kinds = try KindRecord.fetchAll(context.database).reduce(into: [:]) {
@@ -45,6 +94,8 @@ struct FacilityWriter: RowWriter {
     witness = LocationWitness(context)
     index = try DeferredSpatialIndex(of: "facility", context.database)
     rows = RowReader(context.database)
+    statements = try Statements(context.database)
+    statuses = try StatusWriter(context.database)
     divisions = try DivisionLookup(context)
     expected = try ExpectedDivision(context)
     identifiers = try IdentifierSequence(entity: "facility", context.database)
@@ -80,13 +131,16 @@ struct FacilityWriter: RowWriter {
     }
     let rows = rows
     let pk = try context.changing(match.pk, fetch: { try rows.facility($0) }) {
-      try save(fields, id: match.id, pk: match.pk, existing: existing)
+      let pk = try save(fields, id: match.id, pk: match.pk, existing: existing)
+      if context.isObserved { try statuses.flush() }
+      return pk
     }
     try context.remember(pk)
   }
 
   mutating func finish() throws {
     witness.conclude()
+    try statuses.flush()
     try index.finish()
     try identifiers.save()
   }
@@ -113,18 +167,14 @@ struct FacilityWriter: RowWriter {
   private mutating func match(
     _ facility: Facility, kind: Int64, division: Int64?
   ) throws -> (pk: Int64?, id: String)? {
-    let namesakes = try Row.fetchAll(
-      context.database.cachedStatement(
-        sql:
-          "SELECT pk, id, externalId FROM facility WHERE kind = ? AND name = ? AND division IS ? ORDER BY pk"),
-      arguments: [kind, facility.name, division]
-    ).map { (pk: $0[0] as Int64, id: $0[1] as String, externalId: $0[2] as String?) }
+    let namesakes = try statements.namesakes.all([kind, facility.name, division]) {
+      (pk: $0[0] as Int64, id: $0[1] as String, externalId: $0.optional(2) as String?)
+    }
 
     guard let id = facility.id else {
       return try match(externalId: facility.externalId, among: namesakes)
     }
-    let find = try context.database.cachedStatement(sql: "SELECT pk FROM facility WHERE id = ?")
-    let pk = try Int64.fetchOne(find, arguments: [id])
+    let pk = try statements.ofId.first([id]) { $0[0] as Int64 }
     if pk == nil, let merged = try merged(into: id, scheme: "id") { return try match(alias: id, of: merged) }
     if let pk, aliased.contains(pk) { return leaveOut(id, as: id) }
     if let pk, let place = try context.place(ofImported: pk) {
@@ -187,14 +237,7 @@ struct FacilityWriter: RowWriter {
 
   /// The facility that another one, which had this id, became a part of.
   private func merged(into alias: String, scheme: String) throws -> (pk: Int64, id: String)? {
-    let statement = try context.database.cachedStatement(
-      sql: """
-        SELECT facility.pk, facility.id
-        FROM facilityAlias
-        JOIN facility ON facility.pk = facilityAlias.facility
-        WHERE facilityAlias.scheme = ? AND facilityAlias.alias = ?
-        """)
-    return try Row.fetchOne(statement, arguments: [scheme, alias]).map { ($0[0], $0[1]) }
+    try statements.ofAlias?.first([scheme, alias]) { ($0[0], $0[1]) }
   }
 
   /// Takes a row under a former id for the facility of today, unless the file has that, too.
@@ -221,10 +264,8 @@ struct FacilityWriter: RowWriter {
   }
 
   private func holder(ofExternalId externalId: String) throws -> (pk: Int64, id: String)? {
-    let statement = try context.database.cachedStatement(
-      sql: "SELECT pk, id FROM facility WHERE externalId = ?")
-    if let found = try Row.fetchOne(statement, arguments: [externalId]) { return (found[0], found[1]) }
-    return try merged(into: externalId, scheme: "external")
+    try statements.ofExternalId.first([externalId]) { ($0[0], $0[1]) }
+      ?? merged(into: externalId, scheme: "external")
   }
 
   private func fetch(_ pk: Int64) throws -> Fields {
@@ -277,39 +318,25 @@ struct FacilityWriter: RowWriter {
   }
 
   private func save(_ fields: Fields, id: String, pk: Int64?, existing: Fields?) throws -> Int64 {
-    let arguments: StatementArguments = [
+    let key: (any StatementBinding)? = if existing == nil { id } else { pk }
+    let values: [(any StatementBinding)?] = [
       fields.kind, fields.name, fields.division, fields.location.map(PointBlob.encode), fields.capacity,
       fields.occupied, fields.grade, fields.designatedOn?.description, fields.address, fields.phone,
       fields.operator, fields.uscc, fields.source, fields.externalId, fields.given?.x, fields.given?.y,
-      fields.given?.crs,
+      fields.given?.crs, key,
     ]
     guard let pk, let existing else {
-      try context.database.cachedStatement(
-        sql: """
-          INSERT INTO facility
-            (kind, name, division, location, capacity, occupied, grade, designatedOn, address, phone,
-            operator, uscc, source, externalId, givenX, givenY, givenCRS, id)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """
-      ).execute(arguments: arguments + [id])
+      try statements.insert.execute(values)
       let pk = context.database.lastInsertedRowID
-      try StatusHistoryRecord.insert(fields.history, of: pk, context.database)
+      try statuses.insert(fields.history, of: pk)
       context.summary.added += 1
       return pk
     }
     guard fields != existing else { return pk }
-    try context.database.cachedStatement(
-      sql: """
-        UPDATE facility
-        SET kind = ?, name = ?, division = ?, location = ?, capacity = ?, occupied = ?, grade = ?,
-          designatedOn = ?, address = ?, phone = ?, operator = ?, uscc = ?, source = ?, externalId = ?,
-          givenX = ?, givenY = ?, givenCRS = ?
-        WHERE pk = ?
-        """
-    ).execute(arguments: arguments + [pk])
+    try statements.update.execute(values)
     if fields.history != existing.history {
       try StatusHistoryRecord.delete(of: pk, context.database)
-      try StatusHistoryRecord.insert(fields.history, of: pk, context.database)
+      try statuses.insert(fields.history, of: pk)
     }
     context.summary.changed += 1
     return pk

@@ -9,11 +9,18 @@ internal import GRDB
 struct IdentifierSequence {
   private let database: Database
   private let entity: String
+  private let findId: RowStatement
   private var last: Int
 
   init(entity: String, _ database: Database) throws {
     self.database = database
     self.entity = entity
+    findId = try RowStatement(
+      database,
+      """
+      SELECT EXISTS (SELECT 1 FROM \(entity) WHERE id = ?1)
+        OR EXISTS (SELECT 1 FROM facilityAlias WHERE scheme = 'id' AND alias = ?1 AND ?2 = 'facility')
+      """)
     last =
       try Int.fetchOne(
         database, sql: "SELECT last FROM identifier WHERE entity = ?", arguments: [entity]) ?? 0
@@ -25,12 +32,7 @@ struct IdentifierSequence {
       last += 1
       let digits = String(last)
       let id = digits + String(Self.checkDigit(of: digits))
-      let isTaken = try Bool.fetchOne(
-        database.cachedStatement(
-          sql: """
-            SELECT EXISTS (SELECT 1 FROM \(entity) WHERE id = ?1)
-              OR EXISTS (SELECT 1 FROM facilityAlias WHERE scheme = 'id' AND alias = ?1 AND ?2 = 'facility')
-            """), arguments: [id, entity])
+      let isTaken = try findId.first([id, entity]) { $0[0] as Bool }
       if isTaken == false { return id }
     }
   }

@@ -6,6 +6,8 @@ final class ImportContext {
   let database: Database
   private let report: (RowProblem) -> Void
   private let observe: ((RowChange) -> Void)?
+  private let findPlace: RowStatement
+  private let insertPlace: RowStatement
   private var files: [File] = []
   var summary = ImportSummary()
   var line = 0
@@ -34,6 +36,9 @@ final class ImportContext {
         ) STRICT;
         DELETE FROM importedRow;
         """)
+    findPlace = try RowStatement(database, "SELECT file, line FROM temp.importedRow WHERE pk = ?")
+    insertPlace = try RowStatement(
+      database, "INSERT INTO temp.importedRow (pk, file, line) VALUES (?, ?, ?)")
   }
 
   /// The file that is being read, as it was named.
@@ -100,8 +105,7 @@ final class ImportContext {
 
   /// Where a row that has this key stands already in this import.
   func place(ofImported pk: Int64) throws -> Wording? {
-    let statement = try database.cachedStatement(sql: "SELECT file, line FROM temp.importedRow WHERE pk = ?")
-    return try Row.fetchOne(statement, arguments: [pk]).map { place(file: $0[0], line: $0[1]) }
+    try findPlace.first([pk]) { place(file: $0[0], line: $0[1]) }
   }
 
   /// How a message names a place: by its line, and the file where that is another one.
@@ -113,8 +117,7 @@ final class ImportContext {
 
   /// Remembers the key of the row that is being written.
   func remember(_ pk: Int64) throws {
-    try database.cachedStatement(sql: "INSERT INTO temp.importedRow (pk, file, line) VALUES (?, ?, ?)")
-      .execute(arguments: [pk, fileNumber, line])
+    try insertPlace.execute([pk, fileNumber, line])
   }
 
   // MARK: - Changes

@@ -14,20 +14,24 @@ enum PointBlob {
 
   /// The bytes of a point in EPSG:4326, little-endian.
   static func encode(_ coordinate: Coordinate) -> Data {
-    var data = Data(capacity: length)
-    func append(_ value: some FixedWidthInteger) {
-      withUnsafeBytes(of: value.littleEndian) { data.append(contentsOf: $0) }
+    var data = Data(count: length)
+    data.withUnsafeMutableBytes { (bytes: UnsafeMutableRawBufferPointer) in
+      func store(_ value: some FixedWidthInteger, at offset: Int) {
+        bytes.storeBytes(of: value.littleEndian, toByteOffset: offset, as: type(of: value))
+      }
+      func storePoint(at offset: Int) {
+        store(coordinate.longitude.bitPattern, at: offset)
+        store(coordinate.latitude.bitPattern, at: offset + 8)
+      }
+      bytes[1] = 0x01
+      store(srid, at: 2)
+      storePoint(at: 6)
+      storePoint(at: 22)
+      bytes[38] = 0x7C
+      store(Int32(1), at: 39)
+      storePoint(at: 43)
+      bytes[59] = 0xFE
     }
-    let x = coordinate.longitude.bitPattern
-    let y = coordinate.latitude.bitPattern
-    data.append(contentsOf: [0x00, 0x01])
-    append(srid)
-    for value in [x, y, x, y] { append(value) }
-    data.append(0x7C)
-    append(Int32(1))
-    append(x)
-    append(y)
-    data.append(0xFE)
     return data
   }
 

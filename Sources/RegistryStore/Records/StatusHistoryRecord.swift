@@ -11,14 +11,6 @@ enum StatusHistoryRecord {
     return try StatusHistory(entries)
   }
 
-  static func insert(_ history: StatusHistory, of facility: Int64, _ database: Database) throws {
-    let statement = try database.cachedStatement(
-      sql: "INSERT INTO facilityStatus (facility, since, status) VALUES (?, ?, ?)")
-    for entry in history.entries {
-      try statement.execute(arguments: [facility, entry.since.description, entry.status.rawValue])
-    }
-  }
-
   static func delete(of facility: Int64, _ database: Database) throws {
     try database.cachedStatement(sql: "DELETE FROM facilityStatus WHERE facility = ?")
       .execute(arguments: [facility])

@@ -179,8 +179,9 @@ extension StatusHistory {
   public func replacing(
     _ former: StatusHistory?, given columns: Set<String>
   ) throws(StatusHistoryError) -> StatusHistory {
+    guard let former else { return self }
     let parts: Set<String> = ["status", "opened_on", "closed_on"]
-    guard let former, !columns.contains("status_history"), !columns.isSuperset(of: parts) else { return self }
+    guard !columns.contains("status_history"), !columns.isSuperset(of: parts) else { return self }
     guard !columns.isDisjoint(with: parts), self != former else { return former }
     guard let told = self.columns, let was = former.columns else { throw .needsDates(former.text) }
     let status = columns.contains("status") ? told.status : was.status

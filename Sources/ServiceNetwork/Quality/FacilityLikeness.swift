@@ -78,7 +78,7 @@ enum FacilityName {
   /// What is left of a name without areas, words for the kind and marks.
   static func core(of name: String) -> String {
     var core = name.halfWidth.lowercased().filter { $0.isLetter || $0.isNumber }
-    for word in kindWords { core = core.replacing(word, with: "") }
+    for word in kindWords { replace(word, with: "", in: &core) }
     return withoutAreas(core)
   }
 
@@ -100,10 +100,17 @@ enum FacilityName {
   private static let areaEnds: Set<Character> = ["省", "市", "县", "区", "乡", "镇", "村"]
   private static let distinguishing = Set("0123456789一二三四五六七八九十东西南北甲乙丙丁")
 
+  /// Replaces a word that is most likely not there: its first character tells, and is quicker to look for.
+  private static func replace(_ word: String, with other: String, in text: inout String) {
+    guard let first = word.first, text.contains(first) else { return }
+    text = text.replacing(word, with: other)
+  }
+
   /// The name behind its areas: 泌阳县王店镇中心 is 中心; 王店 before nothing that ends an area stays.
   private static func withoutAreas(_ name: String) -> String {
+    var name = name
+    for word in ["街道办事处", "街道", "社区"] { replace(word, with: "村", in: &name) }
     var rest = Substring(name)
-    for word in ["街道办事处", "街道", "社区"] { rest = Substring(rest.replacing(word, with: "村")) }
     while let end = rest.firstIndex(where: areaEnds.contains),
       rest.distance(from: rest.startIndex, to: end) <= 6
     {
