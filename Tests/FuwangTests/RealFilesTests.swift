@@ -3,8 +3,10 @@ import RegistryStore
 import ServiceNetwork
 import Testing
 
-/// Real files, as they were published: every one is taken by its options alone, and what is refused is refused for a true
-/// reason. They are no part of the project, and stand beside it where they were fetched; see ``RealFiles/folder``.
+/// Real files, as they were published.
+///
+/// Every one is taken by its options alone, and what is refused is refused for a true reason. They are no part of the
+/// project, and stand beside it where they were fetched; see ``RealFiles/folder``.
 @Suite(.enabled(if: RealFiles.areThere, "the real files are not here"))
 struct RealFilesTests {
   private let program: Program
