@@ -76,6 +76,15 @@ public struct Registry: Sendable {
     return Registry(path: ":memory:", database: queue, busyTimeout: 0)
   }
 
+  /// A copy in memory, as the last commit has it.
+  static func inMemory(copying registry: Registry) throws -> Registry {
+    let queue = try DatabaseQueue(configuration: configuration(busyTimeout: 0))
+    try RegistryError.translating(path: registry.path, waitedSeconds: registry.busyTimeout) {
+      try registry.database.backup(to: queue)
+    }
+    return Registry(path: ":memory:", database: queue, busyTimeout: 0)
+  }
+
   /// Whether the registry can be read.
   public func check() async throws {
     _ = try await readInTask { try Int.fetchOne($0, sql: "SELECT count(*) FROM kind") }
@@ -162,6 +171,10 @@ public struct Registry: Sendable {
       try database.execute(sql: "PRAGMA application_id = \(RegistryFile.applicationID)")
     }
     try RegistryMigrations.migrate(database)
-    try database.write(StandardCatalogue.insert)
+    try database.write { database in
+      try StandardCatalogue.insert(into: database)
+      // What every registry begins with is nobody's act.
+      try database.execute(sql: "DELETE FROM journal")
+    }
   }
 }

@@ -37,6 +37,8 @@ struct Failure: Error {
     case let error as CoverageError: self = .usage(error.parameter, error.description)
     case let error as TableError: self.init(.badData, error.description)
     case let error as CSVError: self.init(.badData, error.description)
+    case let error as UndoError: self.init(Self.code(of: error), error.description)
+    case let error as TokenError: self.init(.badData, error.description)
     case let error as MergeError: self.init(.noInput, error.description)
     case let error as CheckError: self.init(.noInput, error.description)
     case let error as WorkbookError: self.init(.cannotCreate, error.description)
@@ -66,6 +68,10 @@ struct Failure: Error {
     case .inaccessible: .inputOutput
     case .spatialiteUnavailable: .unavailable
     }
+  }
+
+  private static func code(of error: UndoError) -> Code {
+    if case .notFound = error { .noInput } else { .badData }
   }
 
   private static func code(of error: ExportError) -> Code {

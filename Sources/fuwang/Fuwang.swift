@@ -19,7 +19,9 @@ struct Fuwang: AsyncParsableCommand {
       InitCommand.self, DemoCommand.self, ImportCommand.self, ImportsCommand.self, SuccessionsCommand.self,
       ProfilesCommand.self,
       ExportCommand.self, TemplateCommand.self,
-      CheckCommand.self, DuplicatesCommand.self, MergeCommand.self, NotDuplicatesCommand.self,
+      HistoryCommand.self, UndoCommand.self, TokenCommand.self, CheckCommand.self, DuplicatesCommand.self,
+      MergeCommand.self,
+      NotDuplicatesCommand.self,
       CoverageCommand.self, UnservedCommand.self, NearestCommand.self, ServeCommand.self,
     ])
 

@@ -237,4 +237,59 @@ struct PeoplesFilesTests {
     #expect(try program.run("export", "divisions", "--boundaries", "-o", "d.xlsx").status == 64)
     #expect(try program.run("export", "facilities", "--boundaries").status == 64)
   }
+
+  @Test func `who changed what is told, and can be taken back`() throws {
+    let program = try prepared()
+    defer { program.remove() }
+    try program.write("id,kind,name,capacity\nA,nursing-home,甲院,50\n", to: "f.csv")
+    #expect(try program.run("import", "facilities", "f.csv").status == 0)
+    try program.write("id,kind,name,capacity\nA,nursing-home,甲院,60\n", to: "g.csv")
+    #expect(try program.run("import", "facilities", "g.csv").status == 0)
+    let acts = try program.run("history", "--format", "csv").output.split(separator: "\n")
+    #expect(acts.count == 4)
+    #expect(acts[1].hasPrefix("3,") && acts[1].hasSuffix(",import,import facilities,g.csv,"))
+    let history = try program.run("history", "A", "--format", "json").output
+    #expect(history.contains(#"{"column":"capacity","before":"50","after":"60"}"#))
+    #expect(try program.run("history", "A").output.contains(": capacity 50 → 60\n"))
+    #expect(try program.run("history", "411726").errors.isEmpty)
+    #expect(try program.run("history", "nobody").status == 66)
+    #expect(try program.run("undo", "2").status == 65)
+    #expect(try program.run("undo", "3", "--dry-run").errors == "1 row would be as before act 3.\n")
+    #expect(try program.run("undo", "3").errors == "1 row is as before act 3.\n")
+    #expect(try program.run("export", "facilities").output.contains("甲院,,,,operating,,,,50,"))
+    #expect(try program.run("undo", "99").status == 66)
+    // Long before, there was nothing.
+    let past = try program.run("export", "facilities", "--recorded-at", "2020-01-01T00:00:00Z")
+    #expect(past.output.split(separator: "\n").count == 1)
+    #expect(try program.run("coverage", "--recorded-at", "soon").status == 64)
+  }
+
+  @Test func `a token is shown once, and listed without it`() throws {
+    let program = try prepared()
+    defer { program.remove() }
+    let made = try program.run(
+      "token", "create", "--role", "county-editor", "--division", "411726", "--name", "泌阳县民政局")
+    #expect(made.status == 0, "\(made.errors)")
+    let text = made.output.split(separator: "\n").first.map(String.init) ?? ""
+    #expect(text.hasPrefix("fw_") && text.count == 46)
+    let list = try program.run("token", "list", "--format", "csv").output
+    #expect(list.contains("泌阳县民政局,county-editor,411726000000,"))
+    #expect(list.hasSuffix(",good\n"))
+    #expect(!list.contains(text))
+    #expect(!(try program.bytes("fuwang.sqlite")).contains(Data(text.utf8)))
+    #expect(try program.run("token", "revoke", "泌阳县民政局").status == 0)
+    #expect(try program.run("token", "list", "--format", "csv").output.hasSuffix(",revoked\n"))
+    #expect(try program.run("token", "revoke", "别人").status == 65)
+    for wrong in [
+      ["--role", "public"], ["--role", "county-editor"], ["--role", "volunteer", "--division", "411726"],
+      ["--role", "volunteer", "--expires", "soon"],
+    ] {
+      #expect(try program.run(["token", "create", "--name", "x"] + wrong).status == 64, "\(wrong)")
+    }
+  }
+}
+
+extension Data {
+  /// Whether the bytes occur in it.
+  fileprivate func contains(_ other: Data) -> Bool { range(of: other) != nil }
 }

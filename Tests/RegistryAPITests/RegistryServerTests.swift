@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Hummingbird
 import HummingbirdTesting
@@ -13,7 +14,9 @@ struct RegistryServerTests {
   init() throws {
     let registry = try Registry.inMemory()
     func take(_ rows: [RegistryRow], into table: RegistryTable) throws {
-      let summary = try registry.importRows(ImportDescription(table: table, date: Date()), report: { _ in }) {
+      let summary = try registry.importRows(
+        ImportDescription(table: table, author: .tester, date: Date()), report: { _ in }
+      ) {
         importer in
         let groups = DemandGroup.standard.map(\.column)
         try importer.begin(file: "f", columns: Set(table.columns.map(\.name) + groups))

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import ServiceNetwork
 import Testing
@@ -29,7 +30,7 @@ struct DivisionNamesTests {
     let facility = Facility(
       kind: "nursing-home", name: "院", division: code.map(DivisionCode.init(registered:)))
     _ = try registry.importRows(
-      ImportDescription(table: .facilities, date: Date(timeIntervalSince1970: 0)),
+      ImportDescription(table: .facilities, author: .tester, date: Date(timeIntervalSince1970: 0)),
       report: { problems.append($0) }
     ) { importer in
       try importer.begin(file: "f.csv", columns: ["kind", "name", "division"])

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import GRDB
 import ServiceNetwork
@@ -74,7 +75,7 @@ struct EditionTests {
     var found: [String] = []
     let summary = try registry.importRows(
       ImportDescription(
-        table: .divisions, date: Date(timeIntervalSince1970: 1_700_000_000),
+        table: .divisions, author: .tester, date: Date(timeIntervalSince1970: 1_700_000_000),
         edition: EditionImport(edition: edition, decisions: decisions, isAccepted: isAccepted)),
       report: { found.append($0.description) }
     ) { importer in

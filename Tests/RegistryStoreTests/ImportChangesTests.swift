@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import ServiceNetwork
 import Testing
@@ -9,7 +10,8 @@ struct ImportChangesTests {
     of rows: [RegistryRow], in registry: Registry, table: RegistryTable, columns: Set<String>? = nil
   ) throws -> [RowChange] {
     var changes: [RowChange] = []
-    let description = ImportDescription(table: table, date: Date(timeIntervalSince1970: 0), isDryRun: true)
+    let description = ImportDescription(
+      table: table, author: .tester, date: Date(timeIntervalSince1970: 0), isDryRun: true)
     let groups = table == .demand ? try registry.catalogue().demandGroups.map(\.column) : []
     _ = try registry.importRows(description, report: { _ in }, observe: { changes.append($0) }) { importer in
       try importer.begin(file: "f.csv", columns: columns ?? Set(table.columns.map(\.name) + groups))
@@ -163,7 +165,7 @@ struct LocationWitnessTests {
     let told = try Coordinate(longitude: pair.x, latitude: pair.y)
     var problems: [String] = []
     _ = try registry.importRows(
-      ImportDescription(table: .facilities, date: Date(timeIntervalSince1970: 0)),
+      ImportDescription(table: .facilities, author: .tester, date: Date(timeIntervalSince1970: 0)),
       report: { problems.append($0.description) }
     ) { importer in
       try importer.begin(

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import ServiceNetwork
 
@@ -14,7 +15,8 @@ extension Registry {
     let all = Set(table.columns.map(\.name) + (table == .demand ? groups : []))
     let log = Log()
     let summary = try importRows(
-      ImportDescription(table: table, date: Date(timeIntervalSince1970: 0), isDryRun: isDryRun),
+      ImportDescription(
+        table: table, author: .tester, date: Date(timeIntervalSince1970: 0), isDryRun: isDryRun),
       report: { log.lines.append($0.description) }
     ) { importer in
       try importer.begin(file: "f.csv", columns: columns ?? all)

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import GRDB
 import ServiceNetwork
@@ -406,7 +407,9 @@ struct ImportTests {
     struct Interruption: Error {}
     let registry = try Registry.inMemory()
     #expect(throws: Interruption.self) {
-      try registry.importRows(ImportDescription(table: .divisions, date: Date()), report: { _ in }) {
+      try registry.importRows(
+        ImportDescription(table: .divisions, author: .tester, date: Date()), report: { _ in }
+      ) {
         importer in
         try importer.begin(file: "f", columns: ["code", "name", "level"])
         try importer.add(TableRow(row: smallTree[0], line: 2))

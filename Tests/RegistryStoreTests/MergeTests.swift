@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import ServiceNetwork
 import Testing
@@ -44,7 +45,7 @@ struct MergeTests {
         $0.division = DivisionCode(registered: "411726100201")
       },
     ])
-    let report = try registry.merge(keep: "A", drop: "B", date: date)
+    let report = try registry.merge(keep: "A", drop: "B", author: .tester, date: date)
     #expect(Set(report.filled) == ["phone", "longitude", "latitude", "status", "division"])
     #expect(report.contradictions.map(\.column) == ["name", "capacity"])
     let rows = try facilities(registry)
@@ -58,14 +59,16 @@ struct MergeTests {
 
   @Test func `a dry run changes nothing`() throws {
     let registry = try registry([home("A", "甲"), home("B", "乙")])
-    #expect(try registry.merge(keep: "A", drop: "B", date: date, isDryRun: true).contradictions.count == 1)
+    #expect(
+      try registry.merge(keep: "A", drop: "B", author: .tester, date: date, isDryRun: true).contradictions
+        .count == 1)
     #expect(try facilities(registry).count == 2)
   }
 
   @Test func `an old id means the one that stays, also after another merger`() throws {
     let registry = try registry([home("A", "甲"), home("B", "乙"), home("C", "丙")])
-    _ = try registry.merge(keep: "B", drop: "C", date: date)
-    _ = try registry.merge(keep: "A", drop: "C", date: date)
+    _ = try registry.merge(keep: "B", drop: "C", author: .tester, date: date)
+    _ = try registry.merge(keep: "A", drop: "C", author: .tester, date: date)
     var problems: [String] = []
     let summary = try registry.take(
       [home("C", "甲") { $0.capacity = 9 }], into: .facilities, columns: ["id", "kind", "name", "capacity"],
@@ -79,7 +82,7 @@ struct MergeTests {
   @Test(arguments: [["A", "B"], ["B", "A"]])
   func `a file that still has both updates the one that stays once`(order: [String]) throws {
     let registry = try registry([home("A", "甲"), home("B", "乙")])
-    _ = try registry.merge(keep: "A", drop: "B", date: date)
+    _ = try registry.merge(keep: "A", drop: "B", author: .tester, date: date)
     var problems: [String] = []
     let summary = try registry.take(order.map { home($0, "甲") }, into: .facilities, problems: &problems)
     #expect(summary.errors == 0 && summary.added == 0)
@@ -91,7 +94,7 @@ struct MergeTests {
     let registry = try registry([
       home("A", "甲") { $0.externalId = "E1" }, home("B", "乙") { $0.externalId = "E2" },
     ])
-    _ = try registry.merge(keep: "A", drop: "B", date: date)
+    _ = try registry.merge(keep: "A", drop: "B", author: .tester, date: date)
     var row = Facility(id: nil, kind: "nursing-home", name: "甲", history: StatusHistory(always: .operating))
     row.externalId = "E2"
     let summary = try registry.take([.facility(row)], into: .facilities)
@@ -112,7 +115,7 @@ struct MergeTests {
     let next = try #require(Int(first.dropLast())).advanced(by: 1)
     let taken = "\(next)\(IdentifierSequence.checkDigit(of: String(next)))"
     try registry.take([home(taken, "乙")], into: .facilities)
-    _ = try registry.merge(keep: first, drop: taken, date: date)
+    _ = try registry.merge(keep: first, drop: taken, author: .tester, date: date)
     try take("丙")
     let ids = try facilities(registry).compactMap { $0["id"] }
     #expect(ids.count == 2)
@@ -124,19 +127,25 @@ struct MergeTests {
       id: "K", kind: "childrens-home", name: "丁", history: StatusHistory(always: .operating))
     other.capacity = 1
     let registry = try registry([home("A", "甲"), home("B", "乙"), .facility(other)])
-    #expect(throws: MergeError.notFound("X")) { try registry.merge(keep: "A", drop: "X", date: date) }
-    #expect(throws: MergeError.otherKind("A", "K")) { try registry.merge(keep: "A", drop: "K", date: date) }
-    _ = try registry.merge(keep: "A", drop: "B", date: date)
-    #expect(throws: MergeError.same("A", "B")) { try registry.merge(keep: "A", drop: "B", date: date) }
+    #expect(throws: MergeError.notFound("X")) {
+      try registry.merge(keep: "A", drop: "X", author: .tester, date: date)
+    }
+    #expect(throws: MergeError.otherKind("A", "K")) {
+      try registry.merge(keep: "A", drop: "K", author: .tester, date: date)
+    }
+    _ = try registry.merge(keep: "A", drop: "B", author: .tester, date: date)
+    #expect(throws: MergeError.same("A", "B")) {
+      try registry.merge(keep: "A", drop: "B", author: .tester, date: date)
+    }
   }
 
   @Test func `two that are not the same are not listed again, whoever they become`() throws {
     let place = try Coordinate(longitude: 114, latitude: 33)
     let registry = try registry(["A", "B", "C"].map { id in home(id, "甲院\(id)") { $0.location = place } })
     #expect(try registry.likelyDuplicates(minimum: 0.4).count == 3)
-    try registry.markDistinct("A", "B", date: date)
+    try registry.markDistinct("A", "B", author: .tester, date: date)
     #expect(try registry.likelyDuplicates(minimum: 0.4).map { $0.first.id + $0.second.id } == ["AC", "BC"])
-    _ = try registry.merge(keep: "C", drop: "B", date: date)
+    _ = try registry.merge(keep: "C", drop: "B", author: .tester, date: date)
     #expect(try registry.likelyDuplicates(minimum: 0.4).isEmpty)
   }
 }

@@ -3,37 +3,26 @@ internal import GRDB
 /// A table's spatial index that rests during an import, and checks and takes all new rows at its end.
 ///
 /// SpatiaLite's triggers `gii_…`, which writes and parses a statement of its own for each new row, `tmi_…`, which
-/// notes the time of each, and `ggi_…`, which checks the point of each, took a third of the time of an import. The last
-/// one costs most by being there: before a statement with a trigger, SQLite keeps a copy of each page that it changes.
-/// The triggers that follow a changed row stay. All of it is part of the import's transaction, so that nobody ever sees
-/// the table without its triggers.
+/// notes the time of each, and `ggi_…`, which checks the point of each, took a third of the time of an import. The
+/// triggers that follow a changed row stay.
 struct DeferredSpatialIndex {
   private let database: Database
   private let table: String
   private let last: Int64
-  private let triggers: [String]
-  private let isResting: Bool
+  private let triggers: RestingTriggers
 
   /// Puts the index of a table's column `location` to rest.
   init(of table: String, _ database: Database) throws {
     self.database = database
     self.table = table
     last = try Int64.fetchOne(database, sql: "SELECT max(pk) FROM \(table)") ?? 0
-    let names = ["gii", "tmi", "ggi"].map { "\($0)_\(table)_location" }
-    let statements = try names.map { name in
-      try String.fetchOne(
-        database, sql: "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ?", arguments: [name])
-    }
-    triggers = statements.compactMap { $0 }
-    // Where somebody dropped the index, there is nothing to put to rest.
-    isResting = triggers.count == names.count
-    guard isResting else { return }
-    for name in names { try database.execute(sql: "DROP TRIGGER \(name)") }
+    triggers = try RestingTriggers(["gii", "tmi", "ggi"].map { "\($0)_\(table)_location" }, database)
   }
 
   /// Checks the new rows, gives them to the index, and wakes it.
   func finish() throws {
-    guard isResting else { return }
+    // Where somebody dropped the index, there was nothing to put to rest.
+    guard triggers.areResting else { return }
     try check()
     try database.execute(
       sql: """
@@ -52,7 +41,7 @@ struct DeferredSpatialIndex {
           AND EXISTS (SELECT 1 FROM \(table) WHERE pk > ?)
         """,
       arguments: [table, last])
-    for trigger in triggers { try database.execute(sql: trigger) }
+    try triggers.wake()
   }
 
   /// Checks the points of the new rows as SpatiaLite's trigger does.

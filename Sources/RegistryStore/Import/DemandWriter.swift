@@ -6,6 +6,7 @@ struct DemandWriter: RowWriter {
   private let context: ImportContext
   private let groups: [(pk: Int64, group: DemandGroup)]
   private var lookup: DivisionLookup
+  private let triggers: RestingTriggers
 
   init(_ context: ImportContext) throws {
     self.context = context
@@ -22,6 +23,24 @@ struct DemandWriter: RowWriter {
           PRIMARY KEY (division, asOf, demandGroup)
         ) STRICT, WITHOUT ROWID;
         DELETE FROM importedCount;
+        CREATE TEMP TABLE IF NOT EXISTS addedCount (
+          division INTEGER NOT NULL, asOf TEXT NOT NULL, demandGroup INTEGER NOT NULL
+        ) STRICT;
+        DELETE FROM addedCount;
+        """)
+    triggers = try RestingTriggers(["demandIsAdded"], context.database)
+  }
+
+  /// Tells the journal of the new counts.
+  mutating func finish() throws {
+    try triggers.wake()
+    try context.database.execute(
+      sql: """
+        INSERT INTO journal (act, rowTable, key, rowKey, change)
+        SELECT act, 'demand', division,
+          json_object('demandGroup', demandGroup, 'division', division, 'asOf', asOf), 'added'
+        FROM writing, temp.addedCount AS added
+        ORDER BY added.rowid
         """)
   }
 
@@ -108,6 +127,11 @@ struct DemandWriter: RowWriter {
         SET persons = excluded.persons, source = excluded.source
         """
     ).execute(arguments: [group, division, asOf.description, persons, source])
+    if existing == nil {
+      try context.database.cachedStatement(
+        sql: "INSERT INTO temp.addedCount (division, asOf, demandGroup) VALUES (?, ?, ?)"
+      ).execute(arguments: [division, asOf.description, group])
+    }
     return (existing != nil, true)
   }
 }

@@ -5,6 +5,7 @@ internal import ServiceNetwork
 /// Writes divisions; a parent may come after its children.
 struct DivisionWriter: RowWriter {
   private let context: ImportContext
+  private let addition: BulkAddition
   private let index: DeferredSpatialIndex
   private let rows: RowReader
   private let isEdition: Bool
@@ -32,6 +33,7 @@ struct DivisionWriter: RowWriter {
     rows = RowReader(context.database)
     lookup = try DivisionLookup(context)
     boundaries = BoundaryWriter(context)
+    addition = try BulkAddition(to: "division", context.database)
     index = try DeferredSpatialIndex(of: "division", context.database)
     try context.database.execute(
       sql: """
@@ -104,6 +106,7 @@ struct DivisionWriter: RowWriter {
     try index.finish()
     if hasWaiting { try resolveWaiting() }
     if hasChangedLevel { try checkLevels() }
+    try addition.finish()
     boundaries.conclude()
     try LocationSurvey.warnOfOutliers(context)
   }

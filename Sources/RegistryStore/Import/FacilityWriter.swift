@@ -8,6 +8,7 @@ struct FacilityWriter: RowWriter {
   private let kinds: [String: (pk: Int64, isPost: Bool)]
   private let survey: LocationSurvey
   private var witness: LocationWitness
+  private let addition: BulkAddition
   private let index: DeferredSpatialIndex
   private let rows: RowReader
   private let statements: Statements
@@ -92,6 +93,7 @@ struct FacilityWriter: RowWriter {
     }
     survey = try LocationSurvey(context.database)
     witness = LocationWitness(context)
+    addition = try BulkAddition(to: "facility", parts: "facilityStatus", context.database)
     index = try DeferredSpatialIndex(of: "facility", context.database)
     rows = RowReader(context.database)
     statements = try Statements(context.database)
@@ -141,6 +143,7 @@ struct FacilityWriter: RowWriter {
   mutating func finish() throws {
     witness.conclude()
     try statuses.flush()
+    try addition.finish()
     try index.finish()
     try identifiers.save()
   }
@@ -337,6 +340,8 @@ struct FacilityWriter: RowWriter {
     if fields.history != existing.history {
       try StatusHistoryRecord.delete(of: pk, context.database)
       try statuses.insert(fields.history, of: pk)
+      try statuses.flush()
+      try addition.noteStatuses(of: pk)
     }
     context.summary.changed += 1
     return pk

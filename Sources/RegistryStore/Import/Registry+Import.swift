@@ -16,6 +16,8 @@ public struct ImportDescription: Sendable {
   public var table: RegistryTable
   /// Where they come from.
   public var origin: Origin
+  /// Who takes them.
+  public var author: Author
   /// When it happened.
   public var date: Date
   /// Whether everything is done but the commit.
@@ -25,14 +27,24 @@ public struct ImportDescription: Sendable {
 
   /// A description from its parts.
   public init(
-    table: RegistryTable, origin: Origin = .file, date: Date, isDryRun: Bool = false,
+    table: RegistryTable, origin: Origin = .file, author: Author, date: Date, isDryRun: Bool = false,
     edition: EditionImport? = nil
   ) {
+    self.author = author
     self.edition = edition
     self.table = table
     self.origin = origin
     self.date = date
     self.isDryRun = isDryRun
+  }
+}
+
+extension ImportDescription {
+  /// The act that the import is.
+  fileprivate var draft: ActDraft {
+    let what =
+      edition.map { "edition \($0.edition.system.rawValue) \($0.edition.asOf)" } ?? "import \(table.rawValue)"
+    return ActDraft(author: author, what: what, date: date)
   }
 }
 
@@ -92,21 +104,10 @@ extension Registry {
     _ description: ImportDescription, report: @escaping (RowProblem) -> Void,
     observe: ((RowChange) -> Void)? = nil, _ body: (RegistryImporter) throws -> Void
   ) throws -> ImportSummary {
-    try RegistryError.translating(path: path, waitedSeconds: busyTimeout) {
-      try database.writeWithoutTransaction { database in
-        var summary = ImportSummary()
-        let cacheSize = try Int.fetchOne(database, sql: "PRAGMA cache_size") ?? -2000
-        try database.execute(sql: "PRAGMA cache_size = -\(Self.importCacheSize)")
-        defer { try? database.execute(sql: "PRAGMA cache_size = \(cacheSize)") }
-        try database.inTransaction(.immediate) {
-          let importer = try RegistryImporter(
-            description, database: database, report: report, observe: observe)
-          try body(importer)
-          summary = try importer.finish()
-          return summary.isCommitted ? .commit : .rollback
-        }
-        return summary
-      }
+    try perform(description.draft, cacheSize: Self.importCacheSize, isKept: \.isCommitted) { database in
+      let importer = try RegistryImporter(description, database: database, report: report, observe: observe)
+      try body(importer)
+      return try importer.finish()
     }
   }
 

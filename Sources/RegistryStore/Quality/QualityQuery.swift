@@ -159,8 +159,7 @@ struct QualityQuery {
       SELECT code, name, location
       FROM division
       JOIN checkedDivision USING (pk)
-      WHERE level = 'village' AND NOT EXISTS (SELECT 1 FROM demand WHERE demand.division = division.pk)
-        AND EXISTS (SELECT 1 FROM demand)
+      WHERE level = 'village' AND pk NOT IN (SELECT division FROM demand) AND EXISTS (SELECT 1 FROM demand)
       ORDER BY code
       """
     ) { _ in Wording("it has no count of persons", zh: "没有服务对象人数") }

@@ -21,10 +21,12 @@ extension Registry {
   /// - Parameters:
   ///   - one: an id, or one that a facility had before it was merged.
   ///   - other: another.
+  ///   - author: who says it.
   ///   - date: when it was said.
   /// - Throws: ``MergeError``
-  public func markDistinct(_ one: String, _ other: String, date: Date) throws {
-    try write { database in
+  public func markDistinct(_ one: String, _ other: String, author: Author, date: Date) throws {
+    let draft = ActDraft(author: author, what: "not-duplicates \(one) \(other)", date: date)
+    try perform(draft) { database in
       let first = try FacilityIdentity.find(one, database)
       let second = try FacilityIdentity.find(other, database)
       guard first.pk != second.pk else { throw MergeError.same(one, other) }

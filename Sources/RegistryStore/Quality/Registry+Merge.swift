@@ -33,20 +33,16 @@ extension Registry {
   /// - Parameters:
   ///   - keep: the id of the one that stays, or an alias of it.
   ///   - drop: the id of the other.
+  ///   - author: who does it.
   ///   - date: when it happens.
   ///   - isDryRun: whether nothing is changed.
   /// - Throws: ``MergeError``
-  public func merge(keep: String, drop: String, date: Date, isDryRun: Bool = false) throws -> MergeReport {
-    try RegistryError.translating(path: path, waitedSeconds: busyTimeout) {
-      try database.writeWithoutTransaction { database in
-        var report: MergeReport?
-        try database.inTransaction(.immediate) {
-          report = try FacilityMerger(database, date: date).merge(keep: keep, drop: drop)
-          return isDryRun ? .rollback : .commit
-        }
-        guard let report else { preconditionFailure("a transaction that does not throw has a report") }
-        return report
-      }
+  public func merge(
+    keep: String, drop: String, author: Author, date: Date, isDryRun: Bool = false
+  ) throws -> MergeReport {
+    let draft = ActDraft(author: author, what: "merge \(drop) into \(keep)", date: date)
+    return try perform(draft, isKept: { _ in !isDryRun }) { database in
+      try FacilityMerger(database, date: date).merge(keep: keep, drop: drop)
     }
   }
 }

@@ -55,7 +55,9 @@ public struct LocationTrial: Sendable {
 
   /// Adds a place that ought to lie inside a boundary.
   ///
-  /// - Parameter isInside: whether the boundary holds a place.
+  /// - Parameters:
+  ///   - place: the place as a file gives it.
+  ///   - isInside: whether the boundary holds a place.
   public mutating func add(_ place: Coordinate, within isInside: (Coordinate) throws -> Bool) rethrows {
     let isPlaceInside = try isInside(place)
     for hypothesis in LocationHypothesis.allCases {

@@ -53,13 +53,7 @@ extension Facility {
     values["id"] = id
     values["division"] = division?.description
     values.set(location, given)
-    if let columns = history.columns {
-      values["status"] = columns.status.rawValue
-      values["opened_on"] = columns.openedOn?.description
-      values["closed_on"] = columns.closedOn?.description
-    } else {
-      values["status_history"] = history.text
-    }
+    values.merge(history.values) { $1 }
     values["capacity"] = capacity.map(String.init)
     values["occupied"] = occupied.map(String.init)
     values["grade"] = grade
@@ -70,6 +64,17 @@ extension Facility {
     values["uscc"] = uscc
     values["source"] = source
     values["external_id"] = externalId
+    return values
+  }
+}
+
+extension StatusHistory {
+  /// Its values by the names of their columns in the table of facilities.
+  public var values: [String: String] {
+    guard let columns else { return ["status_history": text] }
+    var values = ["status": columns.status.rawValue]
+    values["opened_on"] = columns.openedOn?.description
+    values["closed_on"] = columns.closedOn?.description
     return values
   }
 }

@@ -36,7 +36,7 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "The form of the answer.")
   var format: ReportFormat = .table
 
-  @OptionGroup var registry: RegistryOption
+  @OptionGroup var registry: ReadOptions
 
   func validate() throws {
     if limit < 0 { throw ValidationError("--limit: not below 0") }

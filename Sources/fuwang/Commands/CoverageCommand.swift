@@ -23,7 +23,7 @@ struct CoverageCommand: ParsableCommand {
   var by: AreaLevel?
 
   @OptionGroup var analysis: AnalysisOptions
-  @OptionGroup var registry: RegistryOption
+  @OptionGroup var registry: ReadOptions
 
   func run() throws {
     let reports = try Answers(

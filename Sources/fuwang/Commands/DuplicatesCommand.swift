@@ -62,7 +62,7 @@ struct NotDuplicatesCommand: ParsableCommand {
   @OptionGroup var registry: RegistryOption
 
   func run() throws {
-    try registry.open().markDistinct(first, second, date: Date())
+    try registry.open().markDistinct(first, second, author: .here, date: Date())
     Console.error("\(first) and \(second) are two; they will not be listed again.")
   }
 }
@@ -89,7 +89,8 @@ struct MergeCommand: ParsableCommand {
   @OptionGroup var registry: RegistryOption
 
   func run() throws {
-    let report = try registry.open().merge(keep: keep, drop: drop, date: Date(), isDryRun: dryRun)
+    let report = try registry.open().merge(
+      keep: keep, drop: drop, author: .here, date: Date(), isDryRun: dryRun)
     if !report.filled.isEmpty {
       try Console.print(
         "\(report.kept) takes from \(report.dropped): \(report.filled.joined(separator: ", "))")

@@ -42,7 +42,7 @@ struct ExportCommand: AsyncParsableCommand {
   var by: AreaLevel?
 
   @OptionGroup(title: "Options of reports") var question: QuestionOptions
-  @OptionGroup var registry: RegistryOption
+  @OptionGroup var registry: ReadOptions
 
   func validate() throws {
     if boundaries, case .report = subject { throw ValidationError("--boundaries goes with divisions") }

@@ -35,7 +35,7 @@ struct NearestCommand: ParsableCommand {
   @Option(help: "The form of the answer.")
   var format: ReportFormat = .table
 
-  @OptionGroup var registry: RegistryOption
+  @OptionGroup var registry: ReadOptions
 
   func run() throws {
     var parameters = NearestParameters()

@@ -20,7 +20,7 @@ struct UnservedCommand: ParsableCommand {
   var limit: Int?
 
   @OptionGroup var analysis: AnalysisOptions
-  @OptionGroup var registry: RegistryOption
+  @OptionGroup var registry: ReadOptions
 
   func validate() throws {
     if let limit, limit < 1 { throw ValidationError("--limit: at least 1") }

@@ -82,8 +82,12 @@ struct ImportRun {
   }
 
   private func pass(_ catalogue: Catalogue) throws -> ImportSummary {
+    var author = Author.here
+    author.way = .import
+    author.source = files.map(\.name).joined(separator: ", ")
     let description = ImportDescription(
-      table: table, origin: origin, date: Date(), isDryRun: mode.isDryRun, edition: mode.edition)
+      table: table, origin: origin, author: author, date: Date(), isDryRun: mode.isDryRun,
+      edition: mode.edition)
     let refusedBefore = log.refused
     log.beginPass()
     return try registry.importRows(

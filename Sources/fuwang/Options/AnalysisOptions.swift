@@ -57,6 +57,7 @@ extension AreaLevel: ExpressibleByArgument {}
 extension RegistryTable: ExpressibleByArgument {}
 extension QualityRule: ExpressibleByArgument {}
 extension CodeSystem: ExpressibleByArgument {}
+extension Role: ExpressibleByArgument {}
 
 extension CalendarDate {
   /// The day that this machine's clock shows.

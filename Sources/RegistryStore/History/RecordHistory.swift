@@ -1,0 +1,254 @@
+internal import Foundation
+internal import GRDB
+internal import ServiceNetwork
+
+/// Tells what became of one record, from the journal's lines about its row and those that are part of it.
+struct RecordHistory {
+  private let database: Database
+  private let table: RegistryTable
+  private let key: Int64
+  /// The record's parts as they are after the line that is looked at, which goes back in time: status by day, or kinds by
+  /// place.
+  private var parts: [String: String] = [:]
+
+  /// - Parameter key: the key of the record's row.
+  init(_ database: Database, _ table: RegistryTable, key: Int64) throws {
+    self.database = database
+    self.table = table
+    self.key = key
+    guard let part = table.part else { return }
+    for row in try Row.fetchAll(database, sql: part.current, arguments: [key]) { parts[row[0]] = row[1] }
+  }
+
+  /// The changes, the last one first, as far back as the record is the same.
+  mutating func changes() throws -> [RecordChange] {
+    var changes: [RecordChange] = []
+    var lines = try lines()[...]
+    while let line = lines.first {
+      // What one act did to the record is one change; what other programs wrote, they wrote line by line.
+      let group = line.line.act == nil ? lines.prefix(1) : lines.prefix { $0.line.act == line.line.act }
+      lines = lines.dropFirst(group.count)
+      let change = try change(Array(group))
+      changes.append(change)
+      // A key may have been another record's before.
+      if change.kind == .added { break }
+    }
+    return changes
+  }
+
+  // MARK: - Private
+
+  private struct DatedLine {
+    var line: JournalLine
+    var act: Act?
+    var at: Date
+  }
+
+  private func lines() throws -> [DatedLine] {
+    let columns = JournalLine.columns.split(separator: ", ").map { "journal.\($0)" }.joined(separator: ", ")
+    let tables =
+      ([table.row] + [table.part?.table, table == .divisions ? "boundary" : nil].compactMap { $0 })
+    let rows = try Row.fetchAll(
+      database,
+      """
+      SELECT \(sql: columns), journal.at, \(sql: ActRow.columns)
+      FROM journal
+      LEFT JOIN act ON act.pk = journal.act
+      WHERE journal.seq IN (
+        SELECT seq FROM journal WHERE key = \(key) AND lastKey IS NULL AND rowTable IN \(tables)
+        UNION ALL
+        SELECT seq FROM journal WHERE lastKey >= \(key) AND key <= \(key) AND rowTable = \(table.row)
+      )
+      ORDER BY journal.seq DESC
+      """ as SQLRequest<Row>)
+    return try rows.map { row in
+      let act = row.hasNull(atIndex: 9) ? nil : try ActRow.act(row, from: 9)
+      return DatedLine(
+        line: try JournalLine(row), act: act, at: try act?.at ?? Date(journalText: row[8] as String))
+    }
+  }
+
+  private mutating func change(_ group: [DatedLine]) throws -> RecordChange {
+    var kind = RecordChange.Kind.changed
+    var fields: [String: (before: String?, after: String?)] = [:]
+    let after = partValues()
+    for line in group.map(\.line) {
+      if line.table.name == table.part?.table {
+        takeBack(line)
+        continue
+      }
+      if line.table.name == table.row, line.change != "changed" {
+        kind = line.change == "added" ? .added : .removed
+      }
+      guard line.change == "changed" || line.table.name == "boundary" else { continue }
+      for (column, values) in line.fields {
+        for (name, before, last) in try FieldNames(database, table).fields(column, values) {
+          // The older line of two tells what was before.
+          fields[name] = (before, fields[name]?.after ?? last)
+        }
+      }
+    }
+    let before = partValues()
+    for name in Set(before.keys).union(after.keys) { fields[name] = (before[name], after[name]) }
+    let order = table.columns.map(\.name)
+    let changed = fields.filter { $0.value.before != $0.value.after }.sorted {
+      (order.firstIndex(of: $0.key) ?? order.count, $0.key) < (
+        order.firstIndex(of: $1.key) ?? order.count, $1.key
+      )
+    }
+    return RecordChange(
+      seq: group[0].line.seq, act: group[0].act, at: group[0].at, kind: kind,
+      fields: kind == .changed
+        ? changed.map { RowChange.Field($0.key, before: $0.value.before, after: $0.value.after) } : [])
+  }
+
+  /// What the parts are in the columns of the record's table.
+  private func partValues() -> [String: String] {
+    switch table {
+    case .facilities:
+      let entries = parts.sorted { $0.key < $1.key }.compactMap { day, status -> StatusHistory.Entry? in
+        guard let since = CalendarDate(iso8601: day), let status = FacilityStatus(rawValue: status) else {
+          return nil
+        }
+        return StatusHistory.Entry(status, since: since)
+      }
+      guard let history = try? StatusHistory(entries) else { return [:] }
+      return history.values
+    case .services:
+      return [
+        "kinds": parts.sorted { (Int($0.key) ?? 0) < (Int($1.key) ?? 0) }.map(\.value).joined(separator: " ")
+      ]
+    default: return [:]
+    }
+  }
+
+  private mutating func takeBack(_ line: JournalLine) {
+    guard let part = table.part, let name = line.rowKey[part.key].map(Self.text) else { return }
+    switch line.change {
+    case "added": parts[name] = nil
+    default: parts[name] = line.fields[part.value].map { Self.text($0.before) }.map { kindName($0) ?? $0 }
+    }
+  }
+
+  private func kindName(_ key: String) -> String? {
+    guard table == .services else { return nil }
+    return try? String.fetchOne(database, sql: "SELECT name FROM kind WHERE pk = ?", arguments: [Int64(key)])
+  }
+
+  private static func text(_ value: DatabaseValue) -> String {
+    switch value.storage {
+    case .string(let text): text
+    case .int64(let number): String(number)
+    default: ""
+    }
+  }
+}
+
+extension RegistryTable {
+  /// The table of the store that has its records' rows; of ``RegistryTable/demand`` each has several.
+  var row: String {
+    switch self {
+    case .kinds: "kind"
+    case .services: "service"
+    case .divisions: "division"
+    case .demand: "demand"
+    case .facilities: "facility"
+    case .posts: "post"
+    }
+  }
+
+  /// The table whose rows are parts of a record, and how to read those of today.
+  fileprivate var part: (table: String, key: String, value: String, current: String)? {
+    switch self {
+    case .facilities:
+      ("facilityStatus", "since", "status", "SELECT since, status FROM facilityStatus WHERE facility = ?")
+    case .services:
+      (
+        "serviceKind", "position", "kind",
+        "SELECT CAST(position AS TEXT), kind.name FROM serviceKind JOIN kind ON kind.pk = serviceKind.kind WHERE service = ?"
+      )
+    default: nil
+    }
+  }
+}
+
+/// What the columns of the store are called in files, and what their values are there.
+private struct FieldNames {
+  private let database: Database
+  private let table: RegistryTable
+
+  init(_ database: Database, _ table: RegistryTable) {
+    self.database = database
+    self.table = table
+  }
+
+  func fields(
+    _ column: String, _ values: (before: DatabaseValue, after: DatabaseValue)
+  ) throws -> [(name: String, before: String?, after: String?)] {
+    switch column {
+    case "location":
+      let (before, after) = (place(values.before), place(values.after))
+      return [
+        ("longitude", before?.longitude.description, after?.longitude.description),
+        ("latitude", before?.latitude.description, after?.latitude.description),
+      ]
+    case "outline": return [("boundary", area(values.before), area(values.after))]
+    case "kind", "role":
+      return [(column, try name(values.before, in: "kind"), try name(values.after, in: "kind"))]
+    case "demandGroup":
+      return [
+        (
+          "demand_group", try name(values.before, in: "demandGroup"),
+          try name(values.after, in: "demandGroup")
+        )
+      ]
+    case "division": return [(column, try code(values.before), try code(values.after))]
+    case "parent": return [(column, try code(values.before), try code(values.after))]
+    default: return [(Self.snakeCase(column), Self.text(values.before), Self.text(values.after))]
+    }
+  }
+
+  private static func text(_ value: DatabaseValue) -> String? {
+    switch value.storage {
+    case .null, .blob: nil
+    case .string(let text): text
+    case .int64(let number): String(number)
+    case .double(let number): String(number)
+    }
+  }
+
+  private func place(_ value: DatabaseValue) -> Coordinate? {
+    Data.fromDatabaseValue(value).flatMap(PointBlob.decode)
+  }
+
+  private func area(_ value: DatabaseValue) -> String? {
+    Data.fromDatabaseValue(value).flatMap(OutlineBlob.decode)?.wellKnownText
+  }
+
+  private func name(_ key: DatabaseValue, in table: String) throws -> String? {
+    try String.fetchOne(database, sql: "SELECT name FROM \(table) WHERE pk = ?", arguments: [key])
+  }
+
+  private func code(_ key: DatabaseValue) throws -> String? {
+    try String.fetchOne(database, sql: "SELECT code FROM division WHERE pk = ?", arguments: [key])
+  }
+
+  private static func snakeCase(_ name: String) -> String {
+    if name == "givenCRS" { return "given_crs" }
+    return name.reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) }
+  }
+}
+
+/// Acts as the store keeps them.
+enum ActRow {
+  static let columns = "act.pk, act.at, act.author, act.via, act.source, act.what, act.undoes"
+
+  /// The act of the columns from an index.
+  static func act(_ row: Row, from index: Int) throws -> Act {
+    Act(
+      id: row[index], at: try Date(journalText: row[index + 1]),
+      author: Author(
+        name: row[index + 2], way: Author.Way(rawValue: row[index + 3]) ?? .command, source: row[index + 4]),
+      what: row[index + 5], undoes: row[index + 6])
+  }
+}

@@ -1,0 +1,6 @@
+public import ServiceNetwork
+
+extension Author {
+  /// Who writes in tests.
+  public static let tester = Author(name: "tester")
+}
