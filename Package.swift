@@ -21,6 +21,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
@@ -73,6 +74,7 @@ let package = Package(
       dependencies: [
         "ServiceNetwork", "RegistryStore", "RegistryFiles",
         .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -124,7 +126,7 @@ let package = Package(
     .testTarget(
       name: "RegistryAPITests",
       dependencies: [
-        "RegistryAPI", "RegistryStore", "ServiceNetwork", "Fixtures",
+        "RegistryAPI", "RegistryFiles", "RegistryStore", "ServiceNetwork", "Fixtures",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
       ],

@@ -15,6 +15,8 @@ struct Problem: Error {
   var parameter: String?
   /// The methods that the path knows, for a 405.
   var allow: String?
+  /// How to say who one is, for a 401.
+  var challenge: String?
 
   /// What an error means to a client; `nil` for one that is our own fault.
   init?(_ error: any Error) {
@@ -24,6 +26,10 @@ struct Problem: Error {
       self.init(.badRequest, error.message, parameter: error.parameter)
     case let error as CoverageError:
       self.init(.badRequest, error.description, parameter: error.parameter)
+    case FeatureQueryError.wrongValue(let property, let value, let expected):
+      self.init(.badRequest, "'\(value)' is not \(expected)", parameter: property)
+    case FeatureQueryError.wrongCursor:
+      self.init(.badRequest, "it is of another order; begin without it", parameter: "cursor")
     case RegistryError.busy(_, _): self.init(.serviceUnavailable, "the registry is being written; try again")
     case let error as HTTPError where error.status == .notFound:
       self.init(.notFound, "there is nothing at this address")
@@ -32,7 +38,11 @@ struct Problem: Error {
     }
   }
 
-  init(_ status: HTTPResponse.Status, _ detail: String, parameter: String? = nil, allow: String? = nil) {
+  init(
+    _ status: HTTPResponse.Status, _ detail: String, parameter: String? = nil, allow: String? = nil,
+    challenge: String? = nil
+  ) {
+    self.challenge = challenge
     self.status = status
     self.detail = detail
     self.parameter = parameter
@@ -54,6 +64,7 @@ struct Problem: Error {
     }
     var headers: HTTPFields = [.contentType: "application/problem+json"]
     if let allow { headers[.allow] = allow }
+    if let challenge { headers[.wwwAuthenticate] = challenge }
     return Response(
       status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: json.take())))
   }
@@ -73,20 +84,5 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
       let detail = "the server failed; its log says why under request \(context.id)"
       return Problem(.internalServerError, detail).response(instance: path)
     }
-  }
-}
-
-/// Answers 405 with `Allow` where a path is known and the method is not; Hummingbird would answer 404.
-struct MethodMiddleware<Context: RequestContext>: RouterMiddleware {
-  let paths: Set<String>
-
-  func handle(
-    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
-  ) async throws -> Response {
-    let isKnown = paths.contains(request.uri.path)
-    guard isKnown, request.method != .get, request.method != .head else {
-      return try await next(request, context)
-    }
-    throw Problem(.methodNotAllowed, "\(request.method) is not possible here", allow: "GET, HEAD")
   }
 }

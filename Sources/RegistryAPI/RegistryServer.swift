@@ -1,4 +1,4 @@
-public import Hummingbird
+import Hummingbird
 public import Logging
 public import RegistryStore
 public import ServiceNetwork
@@ -19,16 +19,23 @@ public struct RegistryServer: Sendable {
   }
 
   /// The routes and what surrounds them.
-  public func router() -> Router<BasicRequestContext> {
-    let router = Router(context: BasicRequestContext.self, options: [.autoGenerateHeadEndpoints])
-    let analyses = AnalysisController(registry: registry, today: today)
+  func router() -> Router<RegistryContext> {
+    let router = Router(context: RegistryContext.self, options: [.autoGenerateHeadEndpoints])
     let routes =
-      LandingController(registry: registry).routes + analyses.routes
-      + UnservedController(registry: registry, today: today).routes
+      LandingController(registry: registry).routes
+      + AnalysisController(registry: registry, today: today).routes
+      + CollectionsController(registry: registry, today: today).routes
+      + FeaturesController(registry: registry, today: today).routes
     router.add(middleware: ProblemMiddleware())
-    router.add(middleware: MethodMiddleware(paths: Set(routes.map(\.path))))
+    router.add(middleware: AuthenticationMiddleware(registry: registry))
     for route in routes {
-      router.get(RouterPath(route.path)) { request, _ in try await route.handler(request) }
+      router.get(RouterPath(route.path), use: route.handler)
+      // Hummingbird would answer 404.
+      for method in Route.otherMethods {
+        router.on(RouterPath(route.path), method: method) { request, _ -> Response in
+          throw Problem(.methodNotAllowed, "\(request.method) is not possible here", allow: "GET, HEAD")
+        }
+      }
     }
     return router
   }
@@ -47,6 +54,9 @@ public struct RegistryServer: Sendable {
 
 /// A path and what answers a GET of it.
 struct Route: Sendable {
+  /// The methods that no path knows.
+  static let otherMethods: [HTTPRequest.Method] = [.post, .put, .patch, .delete, .options]
+
   let path: String
-  let handler: @Sendable (Request) async throws -> Response
+  let handler: @Sendable (Request, RegistryContext) async throws -> Response
 }

@@ -2,10 +2,11 @@ import Fixtures
 import Foundation
 import Hummingbird
 import HummingbirdTesting
-import RegistryAPI
 import RegistryStore
 import ServiceNetwork
 import Testing
+
+@testable import RegistryAPI
 
 /// Over real HTTP, on a registry in memory with one county, two villages and a children's home.
 struct RegistryServerTests {

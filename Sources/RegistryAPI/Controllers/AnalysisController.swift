@@ -15,7 +15,7 @@ struct AnalysisController {
     ]
   }
 
-  @Sendable private func coverage(_ request: Request) async throws -> Response {
+  @Sendable private func coverage(_ request: Request, _ context: RegistryContext) async throws -> Response {
     let query = try QueryParameters(
       request, known: QuestionParameters.names + ["by"], repeatable: ["service"])
     let parameters = QuestionParameters(query)
@@ -29,7 +29,7 @@ struct AnalysisController {
     return try .report(.json) { try $0.write(reports, withAreas: true) }
   }
 
-  @Sendable private func nearest(_ request: Request) async throws -> Response {
+  @Sendable private func nearest(_ request: Request, _ context: RegistryContext) async throws -> Response {
     let query = try QueryParameters(request, known: NearestParameters.names)
     let parameters = NearestParameters(query)
     let snapshot = try await registry.snapshot { try parameters.scope(in: $0) }

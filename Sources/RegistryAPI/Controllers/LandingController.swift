@@ -22,7 +22,7 @@ struct LandingController {
     [Route(path: "/", handler: landing), Route(path: "/health", handler: health)]
   }
 
-  @Sendable private func landing(_ request: Request) async throws -> Response {
+  @Sendable private func landing(_ request: Request, _ context: RegistryContext) async throws -> Response {
     _ = try QueryParameters(request, known: [])
     var headers: HTTPFields = [.vary: "Accept"]
     if request.headers[.accept]?.contains("text/html") == true {
@@ -50,7 +50,7 @@ struct LandingController {
       status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: json.take())))
   }
 
-  @Sendable private func health(_ request: Request) async throws -> Response {
+  @Sendable private func health(_ request: Request, _ context: RegistryContext) async throws -> Response {
     do {
       try await registry.check()
     } catch {

@@ -4,18 +4,19 @@ import RegistryFiles
 import RegistryStore
 import ServiceNetwork
 
-/// `/collections/unserved/items`: the live gap list as features.
+/// `/collections/unserved/items`, which ``FeaturesController`` hands over: the live gap list as features.
 struct UnservedController {
   /// The most features of a page, and as many as there are without a `limit`.
   private static let greatestLimit = 10_000
   private static let path = "/collections/unserved/items"
+  /// The name of the collection.
+  static let collection = "unserved"
 
   let registry: Registry
   let today: @Sendable () -> CalendarDate
 
-  var routes: [Route] { [Route(path: Self.path, handler: items)] }
-
-  @Sendable private func items(_ request: Request) async throws -> Response {
+  /// The features of a page.
+  func items(_ request: Request) async throws -> Response {
     let query = try QueryParameters(request, known: QuestionParameters.names + ["limit", "offset"])
     var parameters = QuestionParameters(query)
     let limit = try query.number("limit", in: 1...Self.greatestLimit, default: Self.greatestLimit)

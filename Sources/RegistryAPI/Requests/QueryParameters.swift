@@ -56,7 +56,8 @@ struct QueryParameters {
 }
 
 extension StringProtocol {
-  fileprivate func removingURLPercentEncoding() -> String? {
+  /// The text whose bytes are percent-encoded here; `nil` where that is no UTF-8.
+  func removingURLPercentEncoding() -> String? {
     var bytes: [UInt8] = []
     var rest = utf8.makeIterator()
     func digit(_ byte: UInt8?) -> UInt8? {

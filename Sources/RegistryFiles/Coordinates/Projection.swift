@@ -73,6 +73,14 @@ final class Projection {
     return place
   }
 
+  /// The pair of a place, east before north; `nil` where the system has none for it.
+  func pair(of place: Coordinate) -> (x: Double, y: Double)? {
+    let result = proj_trans(
+      transformation, PJ_INV, proj_coord(place.longitude, place.latitude, 0, .infinity))
+    guard result.xy.x.isFinite, result.xy.y.isFinite else { return nil }
+    return (result.xy.x, result.xy.y)
+  }
+
   // MARK: - Private
 
   /// A transformation whose pairs are east before north on both sides.

@@ -6,9 +6,9 @@
 /// was written, whatever it is.
 ///
 /// Source: OWASP, "CSV Injection", owasp.org/www-community/attacks/CSV_Injection
-enum FormulaGuard {
+public enum FormulaGuard {
   /// A text as it is written to a file in which a spreadsheet would look for formulas.
-  static func guarded(_ text: String) -> String {
+  public static func guarded(_ text: String) -> String {
     beginsLikeFormula(text.utf8.drop { $0 == apostrophe }) ? "'" + text : text
   }
 

@@ -1,7 +1,7 @@
 /// The smallest box of longitudes and latitudes around some places; degrees, EPSG:4326.
 ///
 /// It knows nothing of the antimeridian: places on both sides of it give a box around the whole earth.
-public struct BoundingBox: Equatable, Sendable {
+public struct BoundingBox: Hashable, Sendable {
   /// The least longitude.
   public private(set) var west: Double
   /// The least latitude.

@@ -1,0 +1,121 @@
+import Foundation
+import Hummingbird
+import RegistryFiles
+import RegistryStore
+import ServiceNetwork
+
+/// `/conformance`, `/collections` and `/collections/{collectionId}`.
+///
+/// Source: OGC API – Features – Part 1, 17-069r4, 7.4, 7.13 and 7.14.
+struct CollectionsController {
+  private static let classes = [
+    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+    "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
+  ]
+
+  let registry: Registry
+  let today: @Sendable () -> CalendarDate
+
+  var routes: [Route] {
+    [
+      Route(path: "/conformance", handler: conformance),
+      Route(path: "/collections", handler: collections),
+      Route(path: "/collections/{collectionId}", handler: collection),
+    ]
+  }
+
+  @Sendable private func conformance(_ request: Request, _ context: RegistryContext) async throws -> Response
+  {
+    _ = try QueryParameters(request, known: ["f"])
+    return .json { json in
+      json.array("conformsTo") { json in
+        for name in Self.classes { json.text(name) }
+      }
+    }
+  }
+
+  @Sendable private func collections(_ request: Request, _ context: RegistryContext) async throws -> Response
+  {
+    _ = try QueryParameters(request, known: ["f"])
+    let types = FeatureType.all(in: try await registry.catalogueInTask())
+    var extents: [BoundingBox?] = []
+    for type in types { extents.append(try await extent(of: type)) }
+    return .json { json in
+      json.array("links") { $0.link("self", request.serverAddress + "/collections", "application/json") }
+      json.array("crs") { json in ServedSystem.allCases.forEach { json.text($0.uri) } }
+      json.array("collections") { json in
+        for (type, extent) in zip(types, extents) {
+          json.object { json in write(type, extent, request, to: &json) }
+        }
+      }
+    }
+  }
+
+  @Sendable private func collection(_ request: Request, _ context: RegistryContext) async throws -> Response {
+    _ = try QueryParameters(request, known: ["f"])
+    let id = try context.parameters.require("collectionId")
+    let types = FeatureType.all(in: try await registry.catalogueInTask())
+    guard let type = types.first(where: { $0.id == id }) else {
+      throw Problem.noCollection(id, known: types.map(\.id))
+    }
+    let extent = try await extent(of: type)
+    return .json { json in write(type, extent, request, to: &json) }
+  }
+
+  // MARK: - Private
+
+  /// The extent of a type; that of the unserved is the villages'.
+  private func extent(of type: FeatureType) async throws -> BoundingBox? {
+    guard type.source == .unserved else { return try await registry.extent(of: type, today: today()) }
+    let villages = FeatureType.all(in: try await registry.catalogueInTask()).first {
+      $0.source == .divisions(.village)
+    }
+    guard let villages else { return nil }
+    return try await registry.extent(of: villages, today: today())
+  }
+
+  private func write(
+    _ type: FeatureType, _ extent: BoundingBox?, _ request: Request, to json: inout JSONWriter
+  ) {
+    let address = "\(request.serverAddress)/collections/\(type.id)"
+    json.member("id", type.id)
+    json.member("title", "\(type.title.en) \(type.title.zh)")
+    json.member("description", "\(type.summary.en). \(type.summary.zh)。")
+    json.member("itemType", "feature")
+    if let extent {
+      json.object("extent") { json in
+        json.object("spatial") { json in
+          json.array("bbox") { json in
+            json.array { json in
+              for side in [extent.west, extent.south, extent.east, extent.north] { json.number(side) }
+            }
+          }
+          json.member("crs", ServedSystem.crs84.uri)
+        }
+      }
+    }
+    // The unserved are worked out in one system.
+    let systems = type.source == .unserved ? [.crs84] : ServedSystem.allCases
+    json.array("crs") { json in systems.forEach { json.text($0.uri) } }
+    json.member("storageCrs", ServedSystem.crs84.uri)
+    json.array("links") { json in
+      json.link("self", address, "application/json")
+      let formats = type.source == .unserved ? [.geojson] : FeatureFormat.allCases
+      for format in formats { json.link("items", "\(address)/items?f=\(format.rawValue)", format.mediaType) }
+    }
+  }
+}
+
+extension Response {
+  /// An answer that is one JSON object.
+  static func json(_ members: (inout JSONWriter) -> Void) -> Response {
+    var json = JSONWriter()
+    json.object { members(&$0) }
+    return Response(
+      status: .ok, headers: [.contentType: "application/json"],
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: json.take())))
+  }
+}

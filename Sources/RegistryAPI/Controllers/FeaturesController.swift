@@ -1,0 +1,197 @@
+import Crypto
+import Foundation
+import Hummingbird
+import RegistryFiles
+import RegistryStore
+import ServiceNetwork
+
+/// `/collections/{collectionId}/items` and `…/{featureId}`: the features of the registry's tables.
+///
+/// Source: OGC API – Features – Part 1, 17-069r4, and Part 2, 18-058r1.
+struct FeaturesController {
+  let registry: Registry
+  let today: @Sendable () -> CalendarDate
+
+  var routes: [Route] {
+    [
+      Route(path: "/collections/{collectionId}/items", handler: items),
+      Route(path: "/collections/{collectionId}/items/{featureId}", handler: item),
+    ]
+  }
+
+  @Sendable private func items(_ request: Request, _ context: RegistryContext) async throws -> Response {
+    if context.parameters.get("collectionId") == UnservedController.collection {
+      return try await UnservedController(registry: registry, today: today).items(request)
+    }
+    let type = try await self.type(context)
+    let parameters = try FeatureParameters(request, type: type, today: today(), caller: context.caller)
+    let tag = try await Self.tag(
+      of: request, context, change: registry.lastChange(), today: parameters.query.today)
+    if request.accepts(tag) {
+      return Response(status: .notModified, headers: [.eTag: tag, .vary: Self.vary])
+    }
+    let page = try await registry.features(parameters.query)
+    let matched = try await registry.featureCount(parameters.query)
+    var body = ByteBuffer()
+    try write(page, matched: matched, parameters, request, to: &body)
+    return response(body, parameters, tag: tag)
+  }
+
+  @Sendable private func item(_ request: Request, _ context: RegistryContext) async throws -> Response {
+    let type = try await self.type(context)
+    let parameters = try FeatureParameters(
+      ofItem: request, type: type, today: today(), caller: context.caller)
+    let id = try context.parameters.require("featureId").removingURLPercentEncoding() ?? ""
+    guard let feature = try await registry.feature(id, parameters.query) else {
+      throw Problem(.notFound, "the collection \(type.id) has no feature '\(id)'")
+    }
+    let encoder = try FeatureEncoder(type, shown: parameters.shown, system: parameters.system)
+    var body = ByteBuffer()
+    switch parameters.format {
+    case .csv:
+      body.writeString(CSVWriter.record(encoder.headings) + CSVWriter.record(encoder.cells(feature)))
+    case .geojson, .json, .jsonseq:
+      var json = JSONWriter()
+      json.object { json in
+        encoder.write(feature, to: &json)
+        let collection = "\(request.serverAddress)/collections/\(type.id)"
+        json.array("links") { json in
+          json.link("self", request.serverAddress + request.uri.string, parameters.format.mediaType)
+          json.link("collection", collection, "application/json")
+        }
+      }
+      body.writeBytes(json.take())
+    }
+    let digest = SHA256.hash(data: Data(body.readableBytesView))
+    let tag = "\"" + digest.prefix(16).map { String($0, radix: 16) }.joined() + "\""
+    if request.accepts(tag) {
+      return Response(status: .notModified, headers: [.eTag: tag, .vary: Self.vary])
+    }
+    return response(body, parameters, tag: tag)
+  }
+
+  // MARK: - Private
+
+  private static let vary = "Accept, Accept-Encoding, Authorization"
+
+  private func type(_ context: RegistryContext) async throws -> FeatureType {
+    let id = try context.parameters.require("collectionId")
+    let types = FeatureType.all(in: try await registry.catalogueInTask())
+    guard let type = types.first(where: { $0.id == id }), type.source != .unserved else {
+      throw Problem.noCollection(id, known: types.map(\.id))
+    }
+    return type
+  }
+
+  private func response(_ body: ByteBuffer, _ parameters: FeatureParameters, tag: String) -> Response {
+    Response(
+      status: .ok,
+      headers: [
+        .contentType: parameters.format.mediaType, .contentCrs: "<\(parameters.system.uri)>", .eTag: tag,
+        .vary: Self.vary,
+      ], body: ResponseBody(byteBuffer: body))
+  }
+
+  /// What an answer is the same under: the address, who may see what, the day and the last change.
+  private static func tag(
+    of request: Request, _ context: RegistryContext, change: Int, today: CalendarDate
+  ) -> String {
+    let accept = request.headers[.accept] ?? ""
+    let caller = "\(context.caller.role.rawValue) \(context.caller.division?.description ?? "")"
+    let digest = SHA256.hash(
+      data: Data("\(request.uri.string)\n\(accept)\n\(caller)\n\(change)\n\(today)".utf8))
+    // A page tells the time at which it was made, and is not the same to the byte.
+    return "W/\"" + digest.prefix(16).map { String($0, radix: 16) }.joined() + "\""
+  }
+
+  private func write(
+    _ page: FeaturePage, matched: Int, _ parameters: FeatureParameters, _ request: Request,
+    to body: inout ByteBuffer
+  ) throws {
+    let encoder = try FeatureEncoder(
+      parameters.query.type, shown: parameters.shown, system: parameters.system)
+    switch parameters.format {
+    case .csv:
+      body.writeString(CSVWriter.record(encoder.headings))
+      for feature in page.features { body.writeString(CSVWriter.record(encoder.cells(feature))) }
+    case .jsonseq:
+      var json = JSONWriter()
+      for feature in page.features {
+        // A record separator before each text (RFC 8142).
+        body.writeBytes([0x1E])
+        json.object { encoder.write(feature, to: &$0) }
+        body.writeBytes(json.take())
+        body.writeBytes([0x0A])
+      }
+    case .geojson, .json:
+      var json = JSONWriter()
+      json.object { json in
+        json.member("type", "FeatureCollection")
+        json.member("timeStamp", Date().formatted(.iso8601))
+        json.member("numberMatched", matched)
+        json.member("numberReturned", page.features.count)
+        json.array("features") { json in
+          for feature in page.features { json.object { encoder.write(feature, to: &$0) } }
+        }
+        links(page, parameters, request, to: &json)
+      }
+      body.writeBytes(json.take())
+    }
+  }
+
+  private func links(
+    _ page: FeaturePage, _ parameters: FeatureParameters, _ request: Request, to json: inout JSONWriter
+  ) {
+    let address = request.serverAddress
+    json.array("links") { json in
+      json.link("self", address + request.uri.string, parameters.format.mediaType)
+      for format in FeatureFormat.allCases where format != parameters.format {
+        json.link("alternate", address + request.replacing("f", with: format.rawValue), format.mediaType)
+      }
+      if let next = page.next {
+        json.link("next", address + request.replacing("cursor", with: next.text), parameters.format.mediaType)
+      }
+      json.link("collection", "\(address)/collections/\(parameters.query.type.id)", "application/json")
+    }
+  }
+}
+
+extension JSONWriter {
+  /// A link of OGC API.
+  mutating func link(_ relation: String, _ address: String, _ mediaType: String, title: String? = nil) {
+    object { json in
+      json.member("rel", relation)
+      json.member("type", mediaType)
+      json.member("href", address)
+      if let title { json.member("title", title) }
+    }
+  }
+}
+
+extension Request {
+  /// Whether the client has what a tag names.
+  ///
+  /// Source: RFC 9110, 13.1.2: tags are compared without regard to their strength.
+  func accepts(_ tag: String) -> Bool {
+    guard let known = headers[.ifNoneMatch] else { return false }
+    func bare(_ tag: String) -> String { tag.hasPrefix("W/") ? String(tag.dropFirst(2)) : tag }
+    return known.split(separator: ",").contains {
+      let other = String($0).trimmingWhitespace()
+      return other == "*" || bare(other) == bare(tag)
+    }
+  }
+
+  /// The path and query with another value of a parameter.
+  func replacing(_ name: String, with value: String) -> String {
+    let others = (uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("\(name)=") }
+    return uri.path + "?" + (others.map(String.init) + ["\(name)=\(value)"]).joined(separator: "&")
+  }
+}
+
+extension Problem {
+  /// There is no collection of a name.
+  static func noCollection(_ id: String, known: [String]) -> Problem {
+    let hint = id.closest(among: known).map { "; did you mean '\($0)'?" } ?? "; /collections lists them"
+    return Problem(.notFound, "there is no collection '\(id)'\(hint)")
+  }
+}

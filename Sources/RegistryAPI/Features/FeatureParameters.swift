@@ -1,0 +1,245 @@
+import Foundation
+import Hummingbird
+import RegistryFiles
+import RegistryStore
+import ServiceNetwork
+
+/// The form of an answer, by its name in `f`.
+enum FeatureFormat: String, CaseIterable {
+  case geojson, json, csv, jsonseq
+
+  var mediaType: String {
+    switch self {
+    case .geojson: "application/geo+json"
+    case .json: "application/json"
+    case .csv: "text/csv; charset=utf-8; header=present"
+    case .jsonseq: "application/geo+json-seq"
+    }
+  }
+}
+
+/// What an address asks of a type of features: read once, known to be right.
+struct FeatureParameters {
+  /// The most features of a page, and as many as there are without a `limit`.
+  static let greatestLimit = 10_000
+  static let usualLimit = 100
+
+  /// Names that every collection of features knows beside its own properties.
+  private static let general = [
+    "f", "limit", "cursor", "bbox", "bbox-crs", "crs", "datetime", "q", "sortby", "properties",
+  ]
+
+  private(set) var query: FeatureQuery
+  let format: FeatureFormat
+  let system: ServedSystem
+  /// Which properties are told; all where nobody chose.
+  let shown: [Bool]
+
+  /// Reads the parameters of `items`.
+  ///
+  /// - Throws: ``Problem`` (400)
+  init(_ request: Request, type: FeatureType, today: CalendarDate, caller: Caller) throws {
+    let queryables = type.properties.filter { $0.isQueryable && $0.sensitivity == .open }.map(\.name)
+    let parameters = try QueryParameters(request, known: Self.general + queryables)
+    query = FeatureQuery(type, today: today, caller: caller)
+    format = try Self.format(parameters, request)
+    system = try Self.system(parameters, "crs")
+    shown = try Self.shown(parameters, type)
+    query.limit = try parameters.number("limit", in: 1...Self.greatestLimit, default: Self.usualLimit)
+    query.filters = queryables.compactMap { name in parameters[name].map { FeatureQuery.Filter(name, is: $0) }
+    }
+    query.days = try parameters["datetime"].map(Self.days)
+    query.words = try Self.words(parameters)
+    query.order = try Self.order(parameters, type)
+    query.boxes = try Self.boxes(parameters)
+    query.after = try parameters["cursor"].map(Self.cursor)
+  }
+
+  /// Reads the parameters of one item.
+  ///
+  /// - Throws: ``Problem`` (400)
+  init(ofItem request: Request, type: FeatureType, today: CalendarDate, caller: Caller) throws {
+    let parameters = try QueryParameters(request, known: ["f", "crs", "properties"])
+    query = FeatureQuery(type, today: today, caller: caller)
+    format = try Self.format(parameters, request)
+    system = try Self.system(parameters, "crs")
+    shown = try Self.shown(parameters, type)
+  }
+
+  // MARK: - Private
+
+  private static func format(_ parameters: QueryParameters, _ request: Request) throws -> FeatureFormat {
+    if let name = parameters["f"] {
+      guard let format = FeatureFormat(rawValue: name) else {
+        let all = FeatureFormat.allCases.map(\.rawValue).joined(separator: ", ")
+        throw Problem(.badRequest, "'\(name)' is none of \(all)", parameter: "f")
+      }
+      return format
+    }
+    let accepted = AcceptedTypes(request.headers[.accept] ?? "*/*")
+    guard let format = accepted.best(of: FeatureFormat.allCases, by: \.mediaType) else {
+      throw Problem(
+        .notAcceptable,
+        "this can be had as \(FeatureFormat.allCases.map(\.mediaType).joined(separator: ", "))")
+    }
+    return format
+  }
+
+  private static func system(_ parameters: QueryParameters, _ name: String) throws -> ServedSystem {
+    guard let uri = parameters[name] else { return .crs84 }
+    guard let system = ServedSystem(rawValue: uri) else {
+      let all = ServedSystem.allCases.map(\.uri).joined(separator: ", ")
+      throw Problem(.badRequest, "'\(uri)' is none of \(all)", parameter: name)
+    }
+    return system
+  }
+
+  private static func shown(_ parameters: QueryParameters, _ type: FeatureType) throws -> [Bool] {
+    guard let list = parameters["properties"] else { return type.properties.map { _ in true } }
+    let names = list.split(separator: ",").map(String.init)
+    for name in names where type.property(named: name) == nil {
+      throw Problem.unknownProperty(name, known: type.properties.map(\.name), parameter: "properties")
+    }
+    return type.properties.map { names.contains($0.name) }
+  }
+
+  /// The days of `2018-01-01`, `2018-01-01/2018-12-31`, `../2018-12-31`, also with times of day, which are passed over.
+  private static func days(_ text: String) throws -> ClosedRange<CalendarDate> {
+    let ends = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    func day(_ end: String, open: CalendarDate) -> CalendarDate? {
+      if end.isEmpty || end == ".." { return open }
+      if let date = CalendarDate(iso8601: end) { return date }
+      guard
+        (try? Date(end, strategy: .iso8601)) != nil
+          || (try? Date(end, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true))) != nil
+      else { return nil }
+      return CalendarDate(iso8601: String(end.prefix(10)))
+    }
+    guard (1...2).contains(ends.count), ends.count == 2 || !["", ".."].contains(ends[0]),
+      let first = day(ends[0], open: .distantPast),
+      let last = day(ends[ends.count - 1], open: .distantFuture),
+      first <= last
+    else {
+      throw Problem(
+        .badRequest, "'\(text)' is no day or interval, as 2018-01-01, 2018-01-01/2018-12-31 or 2018-01-01/..",
+        parameter: "datetime")
+    }
+    return first...last
+  }
+
+  private static func words(_ parameters: QueryParameters) throws -> [String] {
+    guard let text = parameters["q"] else { return [] }
+    let words = text.split(separator: ",").map { String($0).trimmingWhitespace() }.filter { !$0.isEmpty }
+    guard !words.isEmpty, words.count <= 10 else {
+      throw Problem(.badRequest, "from one to ten words with commas between", parameter: "q")
+    }
+    return words
+  }
+
+  private static func order(_ parameters: QueryParameters, _ type: FeatureType) throws -> [FeatureQuery.Order]
+  {
+    guard let list = parameters["sortby"] else { return [] }
+    let sortables = type.properties.filter { $0.isSortable && $0.sensitivity == .open }.map(\.name)
+    return try list.split(separator: ",").map { word in
+      let name = String(word.first == "-" || word.first == "+" || word.first == " " ? word.dropFirst() : word)
+      guard sortables.contains(name) else {
+        throw Problem.unknownProperty(name, known: sortables, parameter: "sortby")
+      }
+      return FeatureQuery.Order(name, isDescending: word.first == "-")
+    }
+  }
+
+  private static func boxes(_ parameters: QueryParameters) throws -> [FeatureQuery.Box] {
+    let system = try system(parameters, "bbox-crs")
+    guard let text = parameters["bbox"] else { return [] }
+    func wrong(_ reason: String) -> Problem { Problem(.badRequest, reason, parameter: "bbox") }
+    let words = text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
+    let numbers = words.compactMap { $0 }.filter(\.isFinite)
+    guard numbers.count == words.count, [4, 6].contains(numbers.count) else {
+      throw wrong("'\(text)' is no box of four numbers, as 113.1,32.2,115.2,33.6")
+    }
+    // Of six, the third and the sixth are heights.
+    let plane = numbers.count == 4 ? numbers : [numbers[0], numbers[1], numbers[3], numbers[4]]
+    let (west, south, east, north) =
+      system.isNorthFirst
+      ? (plane[1], plane[0], plane[3], plane[2]) : (plane[0], plane[1], plane[2], plane[3])
+    guard south <= north else { throw wrong("its south, \(south), is north of its north, \(north)") }
+    if system.plane == nil {
+      guard abs(west) <= 180, abs(east) <= 180, abs(south) <= 90, abs(north) <= 90 else {
+        throw wrong("'\(text)' is not on the earth; longitudes are -180…180, latitudes -90…90")
+      }
+      // West of the antimeridian and east of it (RFC 7946, 5.2).
+      let spans = west <= east ? [west...east] : [west...180, -180...east]
+      return spans.compactMap { span in
+        BoundingBox(west: span.lowerBound, south: south, east: span.upperBound, north: north).map {
+          FeatureQuery.Box(x: span, y: south...north, around: $0)
+        }
+      }
+    }
+    guard west <= east else { throw wrong("its west, \(west), is east of its east, \(east)") }
+    guard let around = try SystemConversion(system).box(x: west...east, y: south...north) else {
+      throw wrong("'\(text)' is nowhere")
+    }
+    return [FeatureQuery.Box(srid: system.plane, x: west...east, y: south...north, around: around)]
+  }
+
+  private static func cursor(_ text: String) throws -> FeatureCursor {
+    let base64 = text.replacing("-", with: "+").replacing("_", with: "/")
+    let padded = base64 + String(repeating: "=", count: (4 - base64.count % 4) % 4)
+    guard let data = Data(base64Encoded: padded),
+      let cursor = try? JSONDecoder().decode(FeatureCursor.self, from: data)
+    else { throw Problem(.badRequest, "it is none that a 'next' link gave", parameter: "cursor") }
+    return cursor
+  }
+}
+
+extension FeatureCursor {
+  /// The cursor as an address has it.
+  var text: String {
+    let data = (try? JSONEncoder().encode(self)) ?? Data()
+    return data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing(
+      "=", with: "")
+  }
+}
+
+extension Problem {
+  /// A name that is no property, with the nearest that is one.
+  static func unknownProperty(_ name: String, known: [String], parameter: String) -> Problem {
+    let hint =
+      name.closest(among: known).map { "; did you mean '\($0)'?" }
+      ?? "; it is one of \(known.joined(separator: ", "))"
+    return Problem(.badRequest, "there is no property '\(name)'\(hint)", parameter: parameter)
+  }
+}
+
+/// The media types of an `Accept` header.
+///
+/// Source: RFC 9110, 12.5.1.
+struct AcceptedTypes {
+  private let ranges: [(type: String, quality: Double)]
+
+  init(_ header: String) {
+    ranges = header.split(separator: ",").compactMap { part in
+      let words = part.split(separator: ";").map { String($0).trimmingWhitespace().lowercased() }
+      guard let type = words.first else { return nil }
+      let quality = words.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
+      return (type, quality)
+    }
+  }
+
+  /// The one that is wanted most, of several alike the first; `nil` where none is wanted.
+  func best<Choice>(of choices: [Choice], by mediaType: (Choice) -> String) -> Choice? {
+    let rated = choices.map { (choice: $0, quality: quality(of: mediaType($0))) }
+    guard let greatest = rated.map(\.quality).max(), greatest > 0 else { return nil }
+    return rated.first { $0.quality == greatest }?.choice
+  }
+
+  private func quality(of mediaType: String) -> Double {
+    let type = mediaType.prefix { $0 != ";" }
+    let family = type.prefix { $0 != "/" } + "/*"
+    for range in [String(type), String(family), "*/*"] {
+      if let found = ranges.first(where: { $0.type == range }) { return found.quality }
+    }
+    return 0
+  }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import RegistryStore
+import ServiceNetwork
+
+/// What a request carries along: its number, and who sent it.
+struct RegistryContext: RequestContext {
+  var coreContext: CoreRequestContextStorage
+  /// Who sent it; the public where no token came with it.
+  var caller = Caller.anonymous
+
+  init(source: Source) {
+    coreContext = .init(source: source)
+  }
+}
+
+/// Finds out who sends a request, by its token.
+///
+/// Source: RFC 6750, 2.1 and 3.
+struct AuthenticationMiddleware: RouterMiddleware {
+  typealias Context = RegistryContext
+
+  let registry: Registry
+
+  func handle(
+    _ request: Request, context: RegistryContext,
+    next: (Request, RegistryContext) async throws -> Response
+  ) async throws -> Response {
+    guard let header = request.headers[.authorization] else { return try await next(request, context) }
+    let words = header.split(separator: " ")
+    guard words.count == 2, words[0].lowercased() == "bearer" else {
+      throw Problem(.unauthorized, "the header Authorization is no 'Bearer' and a token", challenge: "Bearer")
+    }
+    let token = BearerToken(text: String(words[1]))
+    guard let caller = try await registry.caller(digest: token.digest, at: Date()) else {
+      throw Problem(
+        .unauthorized, "the token is none, or opens nothing any more",
+        challenge: #"Bearer error="invalid_token""#)
+    }
+    var context = context
+    context.caller = caller
+    return try await next(request, context)
+  }
+}
+
+extension Request {
+  /// The address of the server as the client wrote it, without a slash at its end.
+  ///
+  /// A proxy that speaks TLS tells so in `X-Forwarded-Proto`.
+  var serverAddress: String {
+    let scheme = headers[.forwardedProto] == "https" ? "https" : "http"
+    return "\(scheme)://\(head.authority ?? "localhost")"
+  }
+}
+
+extension HTTPField.Name {
+  /// How a proxy in front was spoken to.
+  static let forwardedProto = named("X-Forwarded-Proto")
+  /// The system of an answer's coordinates (OGC API – Features – Part 2).
+  static let contentCrs = named("Content-Crs")
+
+  private static func named(_ text: String) -> HTTPField.Name {
+    guard let name = HTTPField.Name(text) else { preconditionFailure("'\(text)' is a token") }
+    return name
+  }
+}

@@ -1,0 +1,133 @@
+public import ServiceNetwork
+
+/// Which features of a type are asked for, in which order, and by whom.
+public struct FeatureQuery: Sendable {
+  /// A property by which features are ordered.
+  public struct Order: Hashable, Sendable {
+    /// Its name.
+    public var property: String
+    /// Whether the greatest comes first.
+    public var isDescending: Bool
+
+    /// An order by a property.
+    public init(_ property: String, isDescending: Bool = false) {
+      self.property = property
+      self.isDescending = isDescending
+    }
+  }
+
+  /// A value that a property must have.
+  public struct Filter: Hashable, Sendable {
+    /// The property's name.
+    public var property: String
+    /// The value, as an address has it.
+    public var value: String
+
+    /// A condition on a property.
+    public init(_ property: String, is value: String) {
+      self.property = property
+      self.value = value
+    }
+  }
+
+  /// A box in some coordinate system.
+  public struct Box: Hashable, Sendable {
+    /// The number of the system in the EPSG dataset, whose x goes east; `nil` for EPSG:4326.
+    public var srid: Int?
+    /// From west to east.
+    public var x: ClosedRange<Double>
+    /// From south to north.
+    public var y: ClosedRange<Double>
+    /// A box in EPSG:4326 that has all of it.
+    public var around: BoundingBox
+
+    /// A box from its parts.
+    public init(srid: Int? = nil, x: ClosedRange<Double>, y: ClosedRange<Double>, around: BoundingBox) {
+      self.srid = srid
+      self.x = x
+      self.y = y
+      self.around = around
+    }
+  }
+
+  /// The type; not ``FeatureType/Source/unserved``, whose features are computed.
+  public var type: FeatureType
+  /// The boxes in one of which a feature must lie, its sides included; features without a place are in each.
+  public var boxes: [Box] = []
+  /// The days on one of which a feature must have been in operation; those that never were are on each.
+  public var days: ClosedRange<CalendarDate>?
+  /// What properties must be.
+  public var filters: [Filter] = []
+  /// Words of which one must occur in a feature's texts, without regard to the case of Latin letters.
+  public var words: [String] = []
+  /// The order; features that are alike in it are ordered as they were added.
+  public var order: [Order] = []
+  /// The feature after which a page begins; `nil` for the first page.
+  public var after: FeatureCursor?
+  /// The most features of a page.
+  public var limit = 10
+  /// The day that tells the status of a facility.
+  public var today: CalendarDate
+  /// Who asks.
+  public var caller: Caller
+
+  /// A query for all features of a type.
+  public init(_ type: FeatureType, today: CalendarDate, caller: Caller = .anonymous) {
+    self.type = type
+    self.today = today
+    self.caller = caller
+  }
+}
+
+/// A place in the order of a query's features, from which it goes on.
+///
+/// It stays where it is while others write: a feature that is added or goes changes nothing of what comes after it.
+public struct FeatureCursor: Hashable, Sendable, Codable {
+  /// The values of the order's properties; `nil` stands for none.
+  let values: [String]
+  /// The key of the last feature.
+  let key: Int64
+
+  init(values: [String], key: Int64) {
+    self.values = values
+    self.key = key
+  }
+}
+
+/// A feature as a caller may see it.
+public struct Feature: Sendable {
+  /// A value.
+  public enum Value: Hashable, Sendable {
+    /// None.
+    case none
+    /// A text, or a day.
+    case text(String)
+    /// A whole number.
+    case integer(Int)
+    /// One that the caller may not know of.
+    case hidden
+  }
+
+  /// Its id.
+  public var id: String
+  /// Its place; `nil` where it has none.
+  public var place: Coordinate?
+  /// Its values, in the order of the type's properties.
+  public var values: [Value]
+}
+
+/// A page of features.
+public struct FeaturePage: Sendable {
+  /// The features.
+  public var features: [Feature]
+  /// Where the next page begins; `nil` where there is none.
+  public var next: FeatureCursor?
+}
+
+/// Why features cannot be asked for like that.
+public enum FeatureQueryError: Error, Equatable {
+  /// A value is none of the property's.
+  case wrongValue(property: String, value: String, expected: String)
+  /// A cursor is of another order.
+  case wrongCursor
+}

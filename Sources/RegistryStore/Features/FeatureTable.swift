@@ -1,0 +1,183 @@
+internal import GRDB
+internal import ServiceNetwork
+
+/// Where the features of a type are in the store: what is read for each property, and what conditions mean.
+struct FeatureTable {
+  /// The tables, joined.
+  let tables: String
+  /// What all features of the type have in common.
+  let condition: SQL
+  /// The key by which features are ordered last, and which never is another's.
+  let key: String
+  /// The column of a feature's id.
+  let id: String
+  /// The column of its point.
+  let location: String
+  /// The column with the division in which it lies, for who may see and write.
+  let division: String
+  /// The condition under which a feature may lie in boxes, by the spatial index, features without a point among them.
+  let near: (BoundingBox) -> SQL
+  /// The condition under which a feature was in operation on one of some days.
+  let operating: ((ClosedRange<CalendarDate>) -> SQL)?
+  /// What is read for a property, by its name.
+  let columns: [String: SQL]
+
+  init(_ source: FeatureType.Source, today: CalendarDate) {
+    switch source {
+    case .divisions(let level): self = Self.divisions(level)
+    case .facilities(let kind): self = Self.facilities(of: kind, today: today)
+    case .posts: self = Self.posts
+    case .unserved: preconditionFailure("the unserved villages are computed, and in no table")
+    }
+  }
+
+  // MARK: - Private
+
+  private init(
+    tables: String, condition: SQL, key: String, id: String, location: String, division: String,
+    near: @escaping (BoundingBox) -> SQL, operating: ((ClosedRange<CalendarDate>) -> SQL)? = nil,
+    columns: [String: SQL]
+  ) {
+    self.tables = tables
+    self.condition = condition
+    self.key = key
+    self.id = id
+    self.location = location
+    self.division = division
+    self.near = near
+    self.operating = operating
+    self.columns = columns
+  }
+
+  /// The division's parent and the one above that, to tell the county.
+  private static let above = """
+    LEFT JOIN division AS upper ON upper.pk = division.parent
+    LEFT JOIN division AS uppermost ON uppermost.pk = upper.parent
+    """
+
+  private static func county(_ column: String) -> SQL {
+    SQL(
+      sql: """
+        CASE 'county'
+          WHEN division.level THEN division.\(column)
+          WHEN upper.level THEN upper.\(column)
+          WHEN uppermost.level THEN uppermost.\(column)
+        END
+        """)
+  }
+
+  /// The keys that a table's spatial index has in a box.
+  private static func index(of table: String, _ box: BoundingBox) -> SQL {
+    SQL(
+      sql: """
+        SELECT pkid FROM idx_\(table)_location WHERE xmin <= ? AND xmax >= ? AND ymin <= ? AND ymax >= ?
+        UNION ALL
+        SELECT pk FROM \(table) WHERE location IS NULL
+        """, arguments: [box.east, box.west, box.north, box.south])
+  }
+
+  private static func plain(_ table: String, _ names: [String]) -> [String: SQL] {
+    Dictionary(uniqueKeysWithValues: names.map { ($0, SQL(sql: "\(table).\($0)")) })
+  }
+
+  private static func divisions(_ level: DivisionLevel) -> FeatureTable {
+    var columns = plain("division", ["code", "name", "urbanRural", "source", "locationOrigin"])
+    columns["parent"] = SQL(sql: "upper.code")
+    columns["parentName"] = SQL(sql: "upper.name")
+    columns["county"] = county("code")
+    columns["countyName"] = county("name")
+    return FeatureTable(
+      tables: "division \(above)",
+      condition: SQL(sql: "division.endedOn IS NULL AND division.level = ?", arguments: [level.rawValue]),
+      key: "division.pk", id: "division.code", location: "division.location", division: "division.pk",
+      near: { SQL(sql: "division.pk IN (") + index(of: "division", $0) + SQL(sql: ")") },
+      columns: columns)
+  }
+
+  private static func facilities(of kind: String?, today: CalendarDate) -> FeatureTable {
+    var columns = plain(
+      "facility",
+      [
+        "id", "name", "capacity", "occupied", "grade", "designatedOn", "address", "phone", "operator", "uscc",
+        "source", "externalId",
+      ])
+    columns["kind"] = SQL(sql: "kind.name")
+    columns["division"] = SQL(sql: "division.code")
+    columns["divisionName"] = SQL(sql: "division.name")
+    columns["county"] = county("code")
+    columns["countyName"] = county("name")
+    columns["status"] = SQL(
+      sql: """
+        ifnull((
+          SELECT status FROM facilityStatus WHERE facility = facility.pk AND since <= ? ORDER BY since DESC LIMIT 1
+        ), 'planned')
+        """, arguments: [today.description])
+    for (name, status) in [("openedOn", "operating"), ("closedOn", "closed")] {
+      columns[name] = SQL(
+        sql: """
+          (
+            SELECT min(since) FROM facilityStatus
+            WHERE facility = facility.pk AND status = '\(status)' AND since > '0001-01-01'
+          )
+          """)
+    }
+    columns["statusHistory"] = SQL(
+      sql: """
+        (
+          SELECT group_concat(entry, '; ')
+          FROM (
+            SELECT status || iif(since > '0001-01-01', ' ' || since, '') AS entry
+            FROM facilityStatus
+            WHERE facility = facility.pk
+            ORDER BY since
+          )
+        )
+        """)
+    return FeatureTable(
+      tables:
+        "facility JOIN kind ON kind.pk = facility.kind LEFT JOIN division ON division.pk = facility.division \(above)",
+      condition: kind.map {
+        SQL(sql: "facility.kind = (SELECT pk FROM kind WHERE name = ?)", arguments: [$0])
+      } ?? SQL(sql: "TRUE"),
+      key: "facility.pk", id: "facility.id", location: "facility.location", division: "facility.division",
+      near: { SQL(sql: "facility.pk IN (") + index(of: "facility", $0) + SQL(sql: ")") },
+      operating: { days in
+        SQL(
+          sql: """
+            (
+              NOT EXISTS (SELECT 1 FROM facilityStatus WHERE facility = facility.pk AND status = 'operating')
+              OR EXISTS (
+                SELECT 1
+                FROM facilityStatus AS run
+                WHERE run.facility = facility.pk AND run.status = 'operating' AND run.since <= ? AND NOT EXISTS (
+                  SELECT 1
+                  FROM facilityStatus AS next
+                  WHERE next.facility = run.facility AND next.since > run.since AND next.since <= ?
+                )
+              )
+            )
+            """, arguments: [days.upperBound.description, days.lowerBound.description])
+      },
+      columns: columns)
+  }
+
+  private static var posts: FeatureTable {
+    var columns = plain("post", ["id", "person", "phone", "appointedOn", "endedOn", "source"])
+    columns["role"] = SQL(sql: "kind.name")
+    columns["division"] = SQL(sql: "division.code")
+    columns["divisionName"] = SQL(sql: "division.name")
+    columns["county"] = county("code")
+    columns["countyName"] = county("name")
+    return FeatureTable(
+      tables: "post JOIN kind ON kind.pk = post.role JOIN division ON division.pk = post.division \(above)",
+      condition: SQL(sql: "TRUE"), key: "post.pk", id: "post.id", location: "division.location",
+      division: "post.division",
+      near: { SQL(sql: "post.division IN (") + index(of: "division", $0) + SQL(sql: ")") },
+      operating: { days in
+        SQL(
+          sql: "(post.appointedOn <= ? AND (post.endedOn IS NULL OR post.endedOn > ?))",
+          arguments: [days.upperBound.description, days.lowerBound.description])
+      },
+      columns: columns)
+  }
+}

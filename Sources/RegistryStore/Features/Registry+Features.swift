@@ -1,0 +1,263 @@
+internal import GRDB
+public import ServiceNetwork
+
+extension Registry {
+  /// A page of features.
+  ///
+  /// - Throws: ``FeatureQueryError``
+  /// - Complexity: O(log n) before the first feature where they are in the order in which they were added; with another
+  ///   order or a condition, O(n) features are looked at, on the last page as on the first.
+  public func features(_ query: FeatureQuery) async throws -> FeaturePage {
+    try await readInTask { try FeatureRequest(query).page($0) }
+  }
+
+  /// How many features a query has, on all its pages.
+  ///
+  /// - Throws: ``FeatureQueryError``
+  public func featureCount(_ query: FeatureQuery) async throws -> Int {
+    try await readInTask { try FeatureRequest(query).count($0) }
+  }
+
+  /// The feature of an id; `nil` where there is none.
+  public func feature(_ id: String, _ query: FeatureQuery) async throws -> Feature? {
+    try await readInTask { try FeatureRequest(query).feature(id, $0) }
+  }
+
+  /// Hands over all features of a query, one after another, from one read.
+  ///
+  /// - Complexity: one feature at a time in memory.
+  public func forEachFeature(_ query: FeatureQuery, _ body: (Feature) throws -> Void) throws {
+    let request = try FeatureRequest(query)
+    try read { try request.forEach($0, body) }
+  }
+
+  /// The box around all features of a type that have a point; `nil` where none has.
+  public func extent(of type: FeatureType, today: CalendarDate) async throws -> BoundingBox? {
+    try await readInTask { try FeatureRequest(FeatureQuery(type, today: today)).extent($0) }
+  }
+
+  /// The number of the last change: what was read at one stays as it is until there is another.
+  public func lastChange() async throws -> Int {
+    try await readInTask { try Int.fetchOne($0, sql: "SELECT max(seq) FROM journal") ?? 0 }
+  }
+}
+
+/// A query as the store understands it: valid, and ready to be run.
+private struct FeatureRequest {
+  private let query: FeatureQuery
+  private let table: FeatureTable
+  private let condition: SQL
+  /// What the order compares; nothing is less than everything.
+  private let order: [(value: SQL, isDescending: Bool)]
+
+  init(_ query: FeatureQuery) throws {
+    self.query = query
+    let table = FeatureTable(query.type.source, today: query.today)
+    self.table = table
+    order = query.order.map { (Self.comparable($0.property, query.type, table), $0.isDescending) }
+    condition = try Self.condition(query, table)
+    if let after = query.after, after.values.count != order.count { throw FeatureQueryError.wrongCursor }
+  }
+
+  func page(_ database: Database) throws -> FeaturePage {
+    let statement =
+      select(columns: order.map(\.value)) + " WHERE " + condition
+      + (query.after.map { " AND " + beyond($0) } ?? "")
+      + ordering + SQL(sql: " LIMIT ?", arguments: [query.limit + 1])
+    let rows = try Row.fetchCursor(database, SQLRequest<Row>(literal: statement))
+    var features: [Feature] = []
+    var cursor: FeatureCursor?
+    while let row = try rows.next() {
+      guard features.count < query.limit else { return FeaturePage(features: features, next: cursor) }
+      features.append(try feature(row))
+      cursor = FeatureCursor(
+        values: (0..<order.count).map { (row[firstOrder + $0] as DatabaseValue).cursorText }, key: row[0])
+    }
+    return FeaturePage(features: features, next: nil)
+  }
+
+  func count(_ database: Database) throws -> Int {
+    let statement: SQL = "SELECT count(*) FROM \(sql: table.tables) WHERE " + condition
+    return try Int.fetchOne(database, SQLRequest<Int>(literal: statement)) ?? 0
+  }
+
+  func feature(_ id: String, _ database: Database) throws -> Feature? {
+    let statement =
+      select(columns: []) + " WHERE " + condition + SQL(sql: " AND \(table.id) = ?", arguments: [id])
+    return try Row.fetchOne(database, SQLRequest<Row>(literal: statement)).map(feature)
+  }
+
+  func forEach(_ database: Database, _ body: (Feature) throws -> Void) throws {
+    let statement = select(columns: []) + " WHERE " + condition + ordering
+    let rows = try Row.fetchCursor(database, SQLRequest<Row>(literal: statement))
+    while let row = try rows.next() { try body(try feature(row)) }
+  }
+
+  func extent(_ database: Database) throws -> BoundingBox? {
+    let place = table.location
+    let sides = ["min(X", "min(Y", "max(X", "max(Y"].map { "\($0)(\(place)))" }.joined(separator: ", ")
+    let statement = SQL(sql: "SELECT \(sides) FROM \(table.tables) WHERE ") + condition
+    guard let row = try Row.fetchOne(database, SQLRequest<Row>(literal: statement)), let west: Double = row[0]
+    else { return nil }
+    return BoundingBox(west: west, south: row[1], east: row[2], north: row[3])
+  }
+
+  // MARK: - Rows
+
+  /// Where the properties begin among the columns that are read.
+  private static let firstProperty = 4
+  private var firstOrder: Int { Self.firstProperty + query.type.properties.count }
+
+  private func select(columns: [SQL]) -> SQL {
+    let properties: [SQL] = query.type.properties.map { table.columns[$0.name] ?? "NULL" }
+    let all: [SQL] =
+      [SQL(sql: table.key), SQL(sql: table.id), SQL(sql: table.location), isWithin] + properties + columns
+    return "SELECT " + all.joined(separator: ", ") + SQL(sql: " FROM \(table.tables)")
+  }
+
+  /// Whether a feature lies in the caller's division.
+  private var isWithin: SQL {
+    guard let division = query.caller.division?.description else { return "TRUE" }
+    return SQL(
+      sql: """
+        ifnull(\(table.division) IN (
+          WITH RECURSIVE own (pk) AS (
+            SELECT pk FROM division WHERE code = ? AND endedOn IS NULL
+            UNION ALL
+            SELECT lower.pk FROM division AS lower JOIN own ON lower.parent = own.pk WHERE lower.endedOn IS NULL
+          )
+          SELECT pk FROM own
+        ), FALSE)
+        """, arguments: [division])
+  }
+
+  private func feature(_ row: Row) throws -> Feature {
+    let isWithin: Bool = row[3]
+    let values = query.type.properties.enumerated().map { index, property -> Feature.Value in
+      let value: DatabaseValue = row[Self.firstProperty + index]
+      return switch query.caller.view(of: property.sensitivity, isWithin: isWithin) {
+      case .hidden: .hidden
+      case .whole: Feature.Value(value)
+      case .masked: (value.storage.value as? String).map { .text($0.masked) } ?? .none
+      }
+    }
+    return Feature(id: row[1], place: try row.coordinate(2), values: values)
+  }
+
+  // MARK: - Order
+
+  private var ordering: SQL {
+    let columns = order.map { $0.value + ($0.isDescending ? " DESC" : "") }
+    return " ORDER BY " + (columns + [SQL(sql: table.key)]).joined(separator: ", ")
+  }
+
+  /// The condition of coming after a feature in the order.
+  private func beyond(_ cursor: FeatureCursor) -> SQL {
+    var alternatives: [SQL] = []
+    var equal: [SQL] = []
+    for (index, part) in order.enumerated() {
+      let value = SQL(sql: "CAST(? AS \(cast(index)))", arguments: [cursor.values[index]])
+      alternatives.append(
+        (equal + [part.value + (part.isDescending ? " < " : " > ") + value]).joined(separator: " AND "))
+      equal.append(part.value + " = " + value)
+    }
+    let last = SQL(sql: "\(table.key) > ?", arguments: [cursor.key])
+    alternatives.append((equal + [last]).joined(separator: " AND "))
+    return "(" + alternatives.map { "(" + $0 + ")" }.joined(separator: " OR ") + ")"
+  }
+
+  private func cast(_ index: Int) -> String {
+    query.type.property(named: query.order[index].property)?.form == .integer ? "INTEGER" : "TEXT"
+  }
+
+  /// A property's value as it is compared; one that is not there comes before all others.
+  private static func comparable(_ property: String, _ type: FeatureType, _ table: FeatureTable) -> SQL {
+    let least: SQL = type.property(named: property)?.form == .integer ? "-1" : "''"
+    return "ifnull(" + (table.columns[property] ?? "NULL") + ", " + least + ")"
+  }
+
+  // MARK: - Conditions
+
+  private static func condition(_ query: FeatureQuery, _ table: FeatureTable) throws -> SQL {
+    var conditions = [table.condition]
+    if !query.boxes.isEmpty { conditions.append(inBoxes(query.boxes, table)) }
+    if let days = query.days, let operating = table.operating { conditions.append(operating(days)) }
+    for filter in query.filters { conditions.append(try condition(filter, query.type, table)) }
+    if !query.words.isEmpty { conditions.append(hasWords(query, table)) }
+    return conditions.joined(separator: " AND ")
+  }
+
+  private static func inBoxes(_ boxes: [FeatureQuery.Box], _ table: FeatureTable) -> SQL {
+    let alternatives = boxes.map { box in
+      // The index keeps 32-bit numbers, and so has places just outside, too.
+      let place = box.srid.map { "Transform(\(table.location), \($0))" } ?? table.location
+      return "(" + table.near(box.around)
+        + SQL(
+          sql:
+            " AND (\(table.location) IS NULL OR X(\(place)) BETWEEN ? AND ? AND Y(\(place)) BETWEEN ? AND ?))",
+          arguments: [box.x.lowerBound, box.x.upperBound, box.y.lowerBound, box.y.upperBound])
+    }
+    return "(" + alternatives.joined(separator: " OR ") + ")"
+  }
+
+  private static func condition(
+    _ filter: FeatureQuery.Filter, _ type: FeatureType, _ table: FeatureTable
+  ) throws -> SQL {
+    guard let property = type.property(named: filter.property), let column = table.columns[filter.property]
+    else {
+      preconditionFailure("the parser knows the properties of the type")
+    }
+    func wrong(_ expected: String) -> FeatureQueryError {
+      .wrongValue(property: filter.property, value: filter.value, expected: expected)
+    }
+    switch property.form {
+    case .text: return column + SQL(sql: " = ?", arguments: [filter.value])
+    case .word(let words):
+      guard words.contains(filter.value) else { throw wrong("one of \(words.joined(separator: ", "))") }
+      return column + SQL(sql: " = ?", arguments: [filter.value])
+    case .date:
+      guard let date = CalendarDate(iso8601: filter.value) else { throw wrong("a date, as 2020-12-31") }
+      return column + SQL(sql: " = ?", arguments: [date.description])
+    case .integer:
+      guard let number = Int(filter.value) else { throw wrong("a whole number") }
+      return column + SQL(sql: " = ?", arguments: [number])
+    case .number:
+      guard let number = Double(filter.value), number.isFinite else { throw wrong("a number") }
+      return column + SQL(sql: " = ?", arguments: [number])
+    }
+  }
+
+  /// Whether one of some words occurs in a text that everybody may see.
+  private static func hasWords(_ query: FeatureQuery, _ table: FeatureTable) -> SQL {
+    let texts = query.type.properties.filter { $0.isQueryable && $0.form == .text && $0.sensitivity == .open }
+      .compactMap { table.columns[$0.name] }
+    let alternatives = query.words.flatMap { word in
+      texts.map { "instr(lower(" + $0 + "), lower(" + SQL(sql: "?", arguments: [word]) + ")) > 0" }
+    }
+    return alternatives.isEmpty ? "FALSE" : "(" + alternatives.joined(separator: " OR ") + ")"
+  }
+}
+
+extension Feature.Value {
+  fileprivate init(_ value: DatabaseValue) {
+    self =
+      switch value.storage {
+      case .string(let text): .text(text)
+      case .int64(let number): .integer(Int(number))
+      case .double(let number): .integer(Int(number))
+      case .null, .blob: .none
+      }
+  }
+}
+
+extension DatabaseValue {
+  /// The value as a cursor has it.
+  fileprivate var cursorText: String {
+    switch storage {
+    case .string(let text): text
+    case .int64(let number): String(number)
+    case .double(let number): String(number)
+    case .null, .blob: ""
+    }
+  }
+}

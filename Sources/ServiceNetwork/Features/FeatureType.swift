@@ -1,0 +1,96 @@
+/// A type of features as a registry serves them: what it is called, what its features have, and where they come from.
+///
+/// The one description that queries, answers, schemas and documentation share.
+public struct FeatureType: Hashable, Sendable {
+  /// What the features are rows of.
+  public enum Source: Hashable, Sendable {
+    /// Divisions of a level.
+    case divisions(DivisionLevel)
+    /// Facilities, of one kind or of all.
+    case facilities(kind: String?)
+    /// Appointments.
+    case posts
+    /// The villages that a question finds unserved.
+    case unserved
+  }
+
+  /// What a feature's geometry is.
+  public enum Shape: String, Sendable {
+    /// A point, or none.
+    case point
+    /// An area, or none.
+    case area
+  }
+
+  /// The name in addresses, unique.
+  public let id: String
+  /// What it is called.
+  public let title: Wording
+  /// What it holds, in a sentence.
+  public let summary: Wording
+  /// Where its features come from.
+  public let source: Source
+  /// What their geometry is.
+  public let shape: Shape
+  /// What they have, in the order in which it is told; the first is the id.
+  public let properties: [FeatureProperty]
+
+  /// A type from its parts.
+  public init(
+    id: String, title: Wording, summary: Wording, source: Source, shape: Shape = .point,
+    properties: [FeatureProperty]
+  ) {
+    self.id = id
+    self.title = title
+    self.summary = summary
+    self.source = source
+    self.shape = shape
+    self.properties = properties
+  }
+
+  /// The property of a name; `nil` where there is none.
+  public func property(named name: String) -> FeatureProperty? {
+    properties.first { $0.name == name }
+  }
+}
+
+/// What a feature has beside its geometry.
+public struct FeatureProperty: Hashable, Sendable {
+  /// What a value is.
+  public enum Form: Hashable, Sendable {
+    /// A text.
+    case text
+    /// A whole number.
+    case integer
+    /// A number.
+    case number
+    /// A day.
+    case date
+    /// One of some words.
+    case word([String])
+  }
+
+  /// Its name, in lower camel case.
+  public let name: String
+  /// What it is called.
+  public let title: Wording
+  /// What its values are.
+  public let form: Form
+  /// Whom it may be shown.
+  public var sensitivity = Sensitivity.open
+  /// Whether features can be chosen by it: only what everybody may see, for a filter tells what it hides.
+  public var isQueryable = true
+  /// Whether features can be ordered by it.
+  public var isSortable = true
+  /// Whether who may write a feature may write it.
+  public var isWritable = true
+  /// Whether a feature must have it.
+  public var isRequired = false
+
+  /// A property from its parts.
+  public init(_ name: String, _ title: Wording, _ form: Form = .text) {
+    self.name = name
+    self.title = title
+    self.form = form
+  }
+}
