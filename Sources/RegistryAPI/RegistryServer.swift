@@ -21,11 +21,13 @@ public struct RegistryServer: Sendable {
   /// The routes and what surrounds them.
   func router() -> Router<RegistryContext> {
     let router = Router(context: RegistryContext.self, options: [.autoGenerateHeadEndpoints])
-    let routes =
+    let described =
       LandingController(registry: registry).routes
       + AnalysisController(registry: registry, today: today).routes
       + CollectionsController(registry: registry, today: today).routes
       + FeaturesController(registry: registry, today: today).routes
+      + SchemaController(registry: registry).routes
+    let routes = described + DocumentController(registry: registry, described: described).routes
     router.add(middleware: ProblemMiddleware())
     router.add(middleware: AuthenticationMiddleware(registry: registry))
     for route in routes {
@@ -50,13 +52,4 @@ public struct RegistryServer: Sendable {
       logger: logger)
     try await application.runService()
   }
-}
-
-/// A path and what answers a GET of it.
-struct Route: Sendable {
-  /// The methods that no path knows.
-  static let otherMethods: [HTTPRequest.Method] = [.post, .put, .patch, .delete, .options]
-
-  let path: String
-  let handler: @Sendable (Request, RegistryContext) async throws -> Response
 }

@@ -138,6 +138,77 @@ struct FeaturesTests {
     #expect(classes.contains("http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs"))
   }
 
+  // MARK: - The document
+
+  @Test func `the document says what the server does, and the server does it`() async throws {
+    let answer = try await ask("/api")
+    #expect(answer.headers[.contentType] == "application/vnd.oai.openapi+json;version=3.0")
+    #expect((answer.json["openapi"] as? String)?.hasPrefix("3.0.") == true)
+    let paths = try #require(answer.json["paths"] as? [String: [String: Any]])
+    #expect(paths["/collections/facilities/items"] != nil && paths["/collections/nursing-home/items"] != nil)
+    #expect(paths["/collections/unserved/items"] != nil)
+    #expect(!answer.text.contains("collectionId"))
+    var names: Set<String> = []
+    for (path, item) in paths {
+      let get = try #require(item["get"] as? [String: Any])
+      #expect(names.insert(try #require(get["operationId"] as? String)).inserted)
+      let parameters = try #require(get["parameters"] as? [[String: Any]])
+      var address = path
+      if path.hasSuffix("{featureId}") {
+        let items = try await ask(path.replacing("/{featureId}", with: "?limit=1"))
+        guard let id = items.ids.first else { continue }
+        address = path.replacing("{featureId}", with: id)
+      }
+      if path == "/nearest" { address += "?near=114,33" }
+      #expect(try await ask(address).status == 200, "\(address)")
+      // A default and each word that is listed are taken, anything unknown is not.
+      for parameter in parameters where parameter["in"] as? String == "query" {
+        let name = try #require(parameter["name"] as? String)
+        let schema = try #require(parameter["schema"] as? [String: Any])
+        let values = (schema["enum"] as? [String] ?? []) + (schema["default"].map { ["\($0)"] } ?? [])
+        for value in Set(values) {
+          let answer = try await ask("\(address)\(address.contains("?") ? "&" : "?")\(name)=\(value)")
+          #expect(answer.status == 200, "\(address) \(name)=\(value): \(answer.text)")
+        }
+      }
+      let unknown = "\(address)\(address.contains("?") ? "&" : "?")unknownQueryParameter=1"
+      #expect(try await ask(unknown).status == 400, "\(unknown)")
+    }
+    let items = try #require(paths["/collections/facilities/items"]?["get"] as? [String: Any])
+    let parameters = try #require(items["parameters"] as? [[String: Any]])
+    let bbox = try #require(parameters.first { $0["name"] as? String == "bbox" }?["schema"] as? [String: Any])
+    #expect(bbox["minItems"] as? Int == 4 && bbox["maxItems"] as? Int == 6)
+    let limit = try #require(
+      parameters.first { $0["name"] as? String == "limit" }?["schema"] as? [String: Any])
+    #expect(
+      limit["type"] as? String == "integer" && limit["minimum"] as? Int == 1
+        && limit["default"] as? Int == 100)
+    for parameter in parameters {
+      #expect(parameter["style"] as? String == "form" && parameter["explode"] as? Bool == false)
+    }
+    #expect(!parameters.contains { $0["name"] as? String == "phone" })
+  }
+
+  @Test func `schemas say what there is for the one who asks`() async throws {
+    func names(_ path: String, _ headers: HTTPFields = [:]) async throws -> Set<String> {
+      let answer = try await ask(path, headers: headers)
+      #expect(answer.headers[.contentType] == "application/schema+json")
+      return Set((answer.json["properties"] as? [String: Any] ?? [:]).keys)
+    }
+    let open = try await names("/collections/posts/schema")
+    #expect(open.contains("role") && open.contains("geometry") && !open.contains("person"))
+    #expect(try await names("/collections/posts/schema", token(.cityEditor)).contains("person"))
+    #expect(try await !names("/collections/posts/queryables", token(.administrator)).contains("person"))
+    let sortables = try await names("/collections/facilities/sortables")
+    #expect(
+      sortables.contains("capacity") && !sortables.contains("geometry")
+        && !sortables.contains("statusHistory"))
+    let schema = try await ask("/collections/facilities/schema").json
+    let kind = (schema["properties"] as? [String: [String: Any]])?["kind"]
+    #expect((kind?["enum"] as? [String])?.contains("nursing-home") == true)
+    #expect(schema["required"] as? [String] == ["kind", "name"])
+  }
+
   // MARK: - Items
 
   @Test func `items are features with their properties, counted and linked`() async throws {

@@ -10,14 +10,24 @@ struct AnalysisController {
 
   var routes: [Route] {
     [
-      Route(path: "/coverage", handler: coverage),
-      Route(path: "/nearest", handler: nearest),
+      Route(
+        path: "/coverage", summary: "How many villages and persons are served, by area",
+        parameters: { _ in Self.coverageParameters }, handler: coverage),
+      Route(
+        path: "/nearest", summary: "The service points nearest to a place",
+        parameters: { _ in NearestParameters.descriptions }, handler: nearest),
     ]
   }
 
+  private static let coverageParameters =
+    QuestionParameters.descriptions + [
+      ParameterDescription(
+        name: "by", summary: "The level of the areas",
+        schema: .words(AreaLevel.allCases.map(\.rawValue), standard: AreaLevel.county.rawValue))
+    ]
+
   @Sendable private func coverage(_ request: Request, _ context: RegistryContext) async throws -> Response {
-    let query = try QueryParameters(
-      request, known: QuestionParameters.names + ["by"], repeatable: ["service"])
+    let query = try QueryParameters(request, known: Self.coverageParameters)
     let parameters = QuestionParameters(query)
     guard let by = AreaLevel(rawValue: query["by"] ?? AreaLevel.county.rawValue) else {
       let levels = AreaLevel.allCases.map(\.rawValue).joined(separator: ", ")
@@ -30,7 +40,7 @@ struct AnalysisController {
   }
 
   @Sendable private func nearest(_ request: Request, _ context: RegistryContext) async throws -> Response {
-    let query = try QueryParameters(request, known: NearestParameters.names)
+    let query = try QueryParameters(request, known: NearestParameters.descriptions)
     let parameters = NearestParameters(query)
     let snapshot = try await registry.snapshot { try parameters.scope(in: $0) }
     let report = try parameters.report(in: snapshot, today: today())

@@ -13,6 +13,7 @@ struct CollectionsController {
     "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
     "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
   ]
 
@@ -21,15 +22,15 @@ struct CollectionsController {
 
   var routes: [Route] {
     [
-      Route(path: "/conformance", handler: conformance),
-      Route(path: "/collections", handler: collections),
-      Route(path: "/collections/{collectionId}", handler: collection),
+      Route(path: "/conformance", summary: "What the server conforms to", handler: conformance),
+      Route(path: "/collections", summary: "The collections of features", handler: collections),
+      Route(path: "/collections/{collectionId}", summary: "A collection", handler: collection),
     ]
   }
 
   @Sendable private func conformance(_ request: Request, _ context: RegistryContext) async throws -> Response
   {
-    _ = try QueryParameters(request, known: ["f"])
+    _ = try QueryParameters(request, known: Route.formParameter)
     return .json { json in
       json.array("conformsTo") { json in
         for name in Self.classes { json.text(name) }
@@ -39,7 +40,7 @@ struct CollectionsController {
 
   @Sendable private func collections(_ request: Request, _ context: RegistryContext) async throws -> Response
   {
-    _ = try QueryParameters(request, known: ["f"])
+    _ = try QueryParameters(request, known: Route.formParameter)
     let types = FeatureType.all(in: try await registry.catalogueInTask())
     var extents: [BoundingBox?] = []
     for type in types { extents.append(try await extent(of: type)) }
@@ -55,12 +56,8 @@ struct CollectionsController {
   }
 
   @Sendable private func collection(_ request: Request, _ context: RegistryContext) async throws -> Response {
-    _ = try QueryParameters(request, known: ["f"])
-    let id = try context.parameters.require("collectionId")
-    let types = FeatureType.all(in: try await registry.catalogueInTask())
-    guard let type = types.first(where: { $0.id == id }) else {
-      throw Problem.noCollection(id, known: types.map(\.id))
-    }
+    _ = try QueryParameters(request, known: Route.formParameter)
+    let type = try await registry.featureType(context.parameters.require("collectionId"))
     let extent = try await extent(of: type)
     return .json { json in write(type, extent, request, to: &json) }
   }
@@ -105,6 +102,10 @@ struct CollectionsController {
       json.link("self", address, "application/json")
       let formats = type.source == .unserved ? [.geojson] : FeatureFormat.allCases
       for format in formats { json.link("items", "\(address)/items?f=\(format.rawValue)", format.mediaType) }
+      for name in ["schema", "queryables", "sortables"] {
+        json.link(
+          "http://www.opengis.net/def/rel/ogc/1.0/\(name)", "\(address)/\(name)", "application/schema+json")
+      }
     }
   }
 }

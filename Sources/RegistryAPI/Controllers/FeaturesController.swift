@@ -14,8 +14,20 @@ struct FeaturesController {
 
   var routes: [Route] {
     [
-      Route(path: "/collections/{collectionId}/items", handler: items),
-      Route(path: "/collections/{collectionId}/items/{featureId}", handler: item),
+      Route(
+        path: "/collections/{collectionId}/items", summary: "Features",
+        mediaTypes: FeatureFormat.allCases.map(\.mediaType),
+        parameters: { type in
+          type.map {
+            $0.source == .unserved ? UnservedController.parameters : FeatureParameters.descriptions(of: $0)
+          }
+            ?? []
+        }, handler: items),
+      Route(
+        path: "/collections/{collectionId}/items/{featureId}", summary: "A feature",
+        mediaTypes: FeatureFormat.allCases.map(\.mediaType),
+        parameters: { _ in FeatureParameters.itemDescriptions }, isFor: { $0.source != .unserved },
+        handler: item),
     ]
   }
 
@@ -75,10 +87,9 @@ struct FeaturesController {
   private static let vary = "Accept, Accept-Encoding, Authorization"
 
   private func type(_ context: RegistryContext) async throws -> FeatureType {
-    let id = try context.parameters.require("collectionId")
-    let types = FeatureType.all(in: try await registry.catalogueInTask())
-    guard let type = types.first(where: { $0.id == id }), type.source != .unserved else {
-      throw Problem.noCollection(id, known: types.map(\.id))
+    let type = try await registry.featureType(context.parameters.require("collectionId"))
+    guard type.source != .unserved else {
+      throw Problem(.notFound, "the unserved are worked out together; \(type.id)/items lists them")
     }
     return type
   }

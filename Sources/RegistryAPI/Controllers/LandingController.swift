@@ -11,19 +11,27 @@ struct LandingController {
     ("/collections/unserved/items?service=childrens-home", "items", "Unserved villages, GeoJSON"),
     ("/nearest?near=114.02,32.98&service=childrens-home", "related", "Nearest service points"),
     ("/health", "status", "Whether the registry answers"),
+    ("/collections", "data", "Collections of features"),
+    ("/conformance", "conformance", "Conformance classes"),
   ]
 
-  private static let description =
+  static let description =
     "A registry of welfare facilities, and of the villages that they serve."
 
   let registry: Registry
 
   var routes: [Route] {
-    [Route(path: "/", handler: landing), Route(path: "/health", handler: health)]
+    [
+      Route(
+        path: "/", summary: "What can be asked", mediaTypes: ["application/json", "text/html"],
+        handler: landing),
+      Route(
+        path: "/health", summary: "Whether the registry answers", parameters: { _ in [] }, handler: health),
+    ]
   }
 
   @Sendable private func landing(_ request: Request, _ context: RegistryContext) async throws -> Response {
-    _ = try QueryParameters(request, known: [])
+    _ = try QueryParameters(request, known: Route.formParameter)
     var headers: HTTPFields = [.vary: "Accept"]
     if request.headers[.accept]?.contains("text/html") == true {
       headers[.contentType] = "text/html; charset=utf-8"
@@ -38,12 +46,13 @@ struct LandingController {
       json.member("description", Self.description)
       json.array("links") { json in
         for link in Self.links {
-          json.object { json in
-            json.member("href", link.path)
-            json.member("rel", link.relation)
-            json.member("title", link.title)
-          }
+          json.link(link.relation, request.serverAddress + link.path, "application/json", title: link.title)
         }
+        json.link("self", request.serverAddress + "/", "application/json")
+        json.link("alternate", request.serverAddress + "/", "text/html")
+        json.link(
+          "service-desc", request.serverAddress + "/api", DocumentController.mediaType,
+          title: "OpenAPI document")
       }
     }
     return Response(
@@ -51,6 +60,7 @@ struct LandingController {
   }
 
   @Sendable private func health(_ request: Request, _ context: RegistryContext) async throws -> Response {
+    _ = try QueryParameters(request, known: [])
     do {
       try await registry.check()
     } catch {

@@ -12,12 +12,27 @@ struct UnservedController {
   /// The name of the collection.
   static let collection = "unserved"
 
+  /// The parameters of its items.
+  static let parameters =
+    [ParameterDescription(name: "f", summary: "The form", schema: .words(["geojson", "json"]))]
+    + QuestionParameters.descriptions.map { description in
+      // A collection is of one service.
+      ParameterDescription(name: description.name, summary: description.summary, schema: description.schema)
+    } + [
+      ParameterDescription(
+        name: "limit", summary: "The most features of a page",
+        schema: .integer(minimum: 1, maximum: greatestLimit, standard: greatestLimit)),
+      ParameterDescription(
+        name: "offset", summary: "How many features stand before the page",
+        schema: .integer(minimum: 0, maximum: Int(Int32.max), standard: 0)),
+    ]
+
   let registry: Registry
   let today: @Sendable () -> CalendarDate
 
   /// The features of a page.
   func items(_ request: Request) async throws -> Response {
-    let query = try QueryParameters(request, known: QuestionParameters.names + ["limit", "offset"])
+    let query = try QueryParameters(request, known: Self.parameters)
     var parameters = QuestionParameters(query)
     let limit = try query.number("limit", in: 1...Self.greatestLimit, default: Self.greatestLimit)
     let offset = try query.number("offset", in: 0...Int(Int32.max), default: 0)

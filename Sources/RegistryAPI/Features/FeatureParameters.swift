@@ -24,10 +24,59 @@ struct FeatureParameters {
   static let greatestLimit = 10_000
   static let usualLimit = 100
 
-  /// Names that every collection of features knows beside its own properties.
-  private static let general = [
-    "f", "limit", "cursor", "bbox", "bbox-crs", "crs", "datetime", "q", "sortby", "properties",
+  private static let form = ParameterDescription(
+    name: "f", summary: "The form, instead of the header Accept",
+    schema: .words(FeatureFormat.allCases.map(\.rawValue), standard: FeatureFormat.geojson.rawValue))
+
+  private static let shownProperties = ParameterDescription(
+    name: "properties", summary: "The properties that are told, with commas between (default: all)",
+    schema: .text)
+
+  private static func system(named name: String, _ summary: String) -> ParameterDescription {
+    ParameterDescription(
+      name: name, summary: summary,
+      schema: .uris(ServedSystem.allCases.map(\.uri), standard: ServedSystem.crs84.uri))
+  }
+
+  /// The parameters of one item.
+  static let itemDescriptions = [
+    form, system(named: "crs", "The coordinate system of the answer"), shownProperties,
   ]
+
+  /// The parameters of the items of a type: those of every type, and a condition on each property.
+  static func descriptions(of type: FeatureType) -> [ParameterDescription] {
+    let general =
+      itemDescriptions + [
+        ParameterDescription(
+          name: "limit", summary: "The most features of a page",
+          schema: .integer(minimum: 1, maximum: greatestLimit, standard: usualLimit)),
+        ParameterDescription(
+          name: "cursor", summary: "Where a page begins, as a 'next' link gives it", schema: .text),
+        ParameterDescription(
+          name: "bbox", summary: "A box that features must lie in; those without a place are in every box",
+          schema: .numbers(least: 4, most: 6)),
+        system(named: "bbox-crs", "The coordinate system of bbox"),
+        ParameterDescription(
+          name: "datetime",
+          summary:
+            "A day, or an interval as 2018-01-01/2018-12-31 or 2018-01-01/.., on which features operated",
+          schema: .text),
+        ParameterDescription(
+          name: "q", summary: "Words of which one must occur, with commas between", schema: .text),
+        ParameterDescription(
+          name: "sortby", summary: "Properties to order by, with commas between; - before one turns it round",
+          schema: .text),
+      ]
+    return general
+      + queryables(of: type).map {
+        ParameterDescription(
+          name: $0.name, summary: "\($0.title.en) \($0.title.zh)", schema: .property($0.form))
+      }
+  }
+
+  private static func queryables(of type: FeatureType) -> [FeatureProperty] {
+    type.properties.filter { $0.isQueryable && $0.sensitivity == .open }
+  }
 
   private(set) var query: FeatureQuery
   let format: FeatureFormat
@@ -39,8 +88,8 @@ struct FeatureParameters {
   ///
   /// - Throws: ``Problem`` (400)
   init(_ request: Request, type: FeatureType, today: CalendarDate, caller: Caller) throws {
-    let queryables = type.properties.filter { $0.isQueryable && $0.sensitivity == .open }.map(\.name)
-    let parameters = try QueryParameters(request, known: Self.general + queryables)
+    let queryables = Self.queryables(of: type).map(\.name)
+    let parameters = try QueryParameters(request, known: Self.descriptions(of: type))
     query = FeatureQuery(type, today: today, caller: caller)
     format = try Self.format(parameters, request)
     system = try Self.system(parameters, "crs")
@@ -59,7 +108,7 @@ struct FeatureParameters {
   ///
   /// - Throws: ``Problem`` (400)
   init(ofItem request: Request, type: FeatureType, today: CalendarDate, caller: Caller) throws {
-    let parameters = try QueryParameters(request, known: ["f", "crs", "properties"])
+    let parameters = try QueryParameters(request, known: Self.itemDescriptions)
     query = FeatureQuery(type, today: today, caller: caller)
     format = try Self.format(parameters, request)
     system = try Self.system(parameters, "crs")

@@ -10,10 +10,11 @@ struct QueryParameters {
   /// Reads the query of a request.
   ///
   /// - Parameters:
-  ///   - known: the names that are understood.
-  ///   - repeatable: those of them that may be there several times.
+  ///   - known: the parameters that are understood.
   /// - Throws: ``Problem`` (400) for a name that is unknown or repeated, or an encoding that is none.
-  init(_ request: Request, known: [String], repeatable: Set<String> = []) throws {
+  init(_ request: Request, known descriptions: [ParameterDescription]) throws {
+    let known = descriptions.map(\.name)
+    let repeatable = Set(descriptions.filter(\.isRepeatable).map(\.name))
     for pair in (request.uri.query ?? "").split(separator: "&") {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let name = try Self.decode(parts[0])
@@ -21,7 +22,7 @@ struct QueryParameters {
       guard known.contains(name) else {
         let hint =
           name.closest(among: known).map { "; did you mean '\($0)'?" }
-          ?? "; it knows \(known.joined(separator: ", "))"
+          ?? (known.isEmpty ? "" : "; it knows \(known.joined(separator: ", "))")
         throw Problem(.badRequest, "this address knows no parameter '\(name)'\(hint)", parameter: name)
       }
       guard values[name] == nil || repeatable.contains(name) else {

@@ -1,8 +1,25 @@
 import ServiceNetwork
 
 extension QuestionParameters {
-  /// The names that ``init(_:)`` reads.
-  static let names = ["service", "rule", "within", "measure", "area", "asOf", "demand"]
+  /// The parameters that ``init(_:)`` reads.
+  static let descriptions = [
+    ParameterDescription(
+      name: "service",
+      summary: "One of the registry's services; may be repeated (default: all, or the first)",
+      schema: .text, isRepeatable: true),
+    ParameterDescription(
+      name: "rule", summary: "Instead of the service's own rule, as 'own-village or within 3km'",
+      schema: .text),
+    ParameterDescription(name: "within", summary: "Short for a rule 'within D': 3km, 3000m", schema: .text),
+    ParameterDescription(
+      name: "measure", summary: "What distances are measured by: straight or detour:1.3", schema: .text),
+    ParameterDescription(
+      name: "area", summary: "The code of a division whose subtree is looked at", schema: .text),
+    ParameterDescription(
+      name: "asOf", summary: "The day that is asked about (default: today)", schema: .date),
+    ParameterDescription(
+      name: "demand", summary: "The demand group that is counted (default: the service's)", schema: .text),
+  ]
 
   /// The question of an address.
   init(_ query: QueryParameters) {
@@ -18,8 +35,24 @@ extension QuestionParameters {
 }
 
 extension NearestParameters {
-  /// The names that ``init(_:)`` reads.
-  static let names = ["near", "village", "service", "measure", "asOf", "limit"]
+  /// The parameters that ``init(_:)`` reads.
+  static let descriptions = [
+    ParameterDescription(
+      name: "near", summary: "A place, longitude first, in degrees: 114.02,32.98", schema: .text),
+    ParameterDescription(
+      name: "village", summary: "Instead of a place, a village or another division by its code", schema: .text
+    ),
+    ParameterDescription(
+      name: "service", summary: "One of the registry's services (default: every kind of facility)",
+      schema: .text),
+    ParameterDescription(
+      name: "measure", summary: "What distances are measured by: straight or detour:1.3", schema: .text),
+    ParameterDescription(
+      name: "asOf", summary: "The day that is asked about (default: today)", schema: .date),
+    ParameterDescription(
+      name: "limit", summary: "How many at the most",
+      schema: .integer(minimum: 1, maximum: 1000, standard: 10)),
+  ]
 
   /// The question of an address.
   init(_ query: QueryParameters) {

@@ -1,0 +1,97 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import RegistryFiles
+import RegistryStore
+import ServiceNetwork
+
+/// `/collections/{collectionId}/schema`, `…/queryables` and `…/sortables`: what features have, for the one who asks.
+///
+/// Source: OGC API – Features – Part 3, 19-079r2, 6.2, and the draft of Part 5, 23-058.
+struct SchemaController {
+  private static let mediaType = "application/schema+json"
+
+  let registry: Registry
+
+  var routes: [Route] {
+    [
+      Route(
+        path: "/collections/{collectionId}/schema", summary: "What the features have",
+        mediaTypes: [Self.mediaType]
+      ) { request, context in
+        try await answer(request, context, "schema") { _ in true }
+      },
+      Route(
+        path: "/collections/{collectionId}/queryables", summary: "By what features can be chosen",
+        mediaTypes: [Self.mediaType]
+      ) { request, context in
+        try await answer(request, context, "queryables") { $0.isQueryable }
+      },
+      Route(
+        path: "/collections/{collectionId}/sortables", summary: "By what features can be ordered",
+        mediaTypes: [Self.mediaType]
+      ) { request, context in
+        try await answer(request, context, "sortables") { $0.isSortable }
+      },
+    ]
+  }
+
+  private func answer(
+    _ request: Request, _ context: RegistryContext, _ name: String, where isMeant: (FeatureProperty) -> Bool
+  ) async throws -> Response {
+    _ = try QueryParameters(request, known: Route.formParameter)
+    let type = try await registry.featureType(context.parameters.require("collectionId"))
+    let properties = type.properties.filter { property in
+      // A property that the caller never sees whole is none for the caller.
+      isMeant(property) && context.caller.view(of: property.sensitivity, isWithin: true) != .hidden
+    }
+    var json = JSONWriter()
+    json.object { json in
+      json.member("$schema", "https://json-schema.org/draft/2020-12/schema")
+      json.member("$id", "\(request.serverAddress)/collections/\(type.id)/\(name)")
+      json.member("type", "object")
+      json.member("title", "\(type.title.en) \(type.title.zh)")
+      json.member("additionalProperties", false)
+      json.object("properties") { json in
+        for property in properties { write(property, isId: property == type.properties.first, to: &json) }
+        if name != "sortables" {
+          json.object("geometry") { json in
+            json.member("title", "place 位置")
+            json.member("format", "geometry-point")
+            json.member("x-ogc-role", "primary-geometry")
+          }
+        }
+      }
+      if name == "schema" {
+        json.array("required") { json in
+          for property in properties where property.isRequired { json.text(property.name) }
+        }
+      }
+    }
+    return Response(
+      status: .ok, headers: [.contentType: Self.mediaType, .vary: "Authorization"],
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: json.take())))
+  }
+
+  private func write(_ property: FeatureProperty, isId: Bool, to json: inout JSONWriter) {
+    json.object(property.name) { json in
+      json.member("title", "\(property.title.en) \(property.title.zh)")
+      property.form.writeSchema(to: &json)
+      if isId { json.member("x-ogc-role", "id") }
+      if !property.isWritable { json.member("readOnly", true) }
+    }
+  }
+}
+
+extension Registry {
+  /// The type of a name.
+  ///
+  /// - Throws: ``Problem`` (404)
+  func featureType(_ id: String) async throws -> FeatureType {
+    let types = FeatureType.all(in: try await catalogueInTask())
+    guard let type = types.first(where: { $0.id == id }) else {
+      throw Problem.noCollection(id, known: types.map(\.id))
+    }
+    return type
+  }
+}
