@@ -129,6 +129,7 @@ let package = Package(
         "RegistryAPI", "RegistryFiles", "RegistryStore", "ServiceNetwork", "Fixtures",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
       ],
       swiftSettings: settings
     ),

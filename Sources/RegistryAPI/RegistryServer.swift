@@ -28,14 +28,18 @@ public struct RegistryServer: Sendable {
       + FeaturesController(registry: registry, today: today).routes
       + SchemaController(registry: registry).routes
     let routes = described + DocumentController(registry: registry, described: described).routes
+    router.add(middleware: CORSMiddleware())
     router.add(middleware: ProblemMiddleware())
     router.add(middleware: AuthenticationMiddleware(registry: registry))
     for route in routes {
       router.get(RouterPath(route.path), use: route.handler)
+      router.on(RouterPath(route.path), method: .options) { _, _ in
+        Response(status: .ok, headers: [.allow: Route.methods])
+      }
       // Hummingbird would answer 404.
       for method in Route.otherMethods {
         router.on(RouterPath(route.path), method: method) { request, _ -> Response in
-          throw Problem(.methodNotAllowed, "\(request.method) is not possible here", allow: "GET, HEAD")
+          throw Problem(.methodNotAllowed, "\(request.method) is not possible here", allow: Route.methods)
         }
       }
     }

@@ -264,6 +264,26 @@ struct PeoplesFilesTests {
     #expect(try program.run("coverage", "--recorded-at", "soon").status == 64)
   }
 
+  @Test func `a copy is made and put back, and what was there is kept`() throws {
+    let program = try prepared()
+    defer { program.remove() }
+    #expect(try program.run("backup", "copy.sqlite").status == 0)
+    #expect(try program.run("backup", "copy.sqlite").status == 73)
+    try program.write("id,kind,name\nA,nursing-home,甲院\n", to: "f.csv")
+    #expect(try program.run("import", "facilities", "f.csv").status == 0)
+    let restored = try program.run("restore", "copy.sqlite")
+    #expect(restored.status == 0, "\(restored.errors)")
+    #expect(try !program.run("export", "facilities").output.contains("甲院"))
+    let kept = try FileManager.default.contentsOfDirectory(atPath: program.folder.path).first {
+      $0.hasPrefix("fuwang.sqlite.before-restore-")
+    }
+    #expect(try program.run("--registry", try #require(kept), "export", "facilities").output.contains("甲院"))
+    #expect(try program.run("restore", "f.csv").status == 65)
+    #expect(try program.run("restore", "nothing").status == 66)
+    #expect(try program.run("--registry", "new.sqlite", "restore", "copy.sqlite").status == 0)
+    #expect(try program.run("--registry", "new.sqlite", "export", "divisions").output.contains("王店镇"))
+  }
+
   @Test func `a token is shown once, and listed without it`() throws {
     let program = try prepared()
     defer { program.remove() }

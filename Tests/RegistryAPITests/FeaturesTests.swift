@@ -1,5 +1,6 @@
 import Fixtures
 import Foundation
+import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import RegistryFiles
@@ -383,6 +384,27 @@ struct FeaturesTests {
     home.division = try DivisionCode("411726100201")
     try Self.take([.facility(home)], into: .facilities, of: registry)
     #expect(try await ask("/collections/facilities/items/H1", headers: [.ifNoneMatch: tag]).status == 200)
+  }
+
+  @Test func `a page of another origin may ask, and read the headers`() async throws {
+    let origin = HTTPFields([HTTPField(name: .origin, value: "https://example.org")])
+    let answer = try await ask("/collections/facilities/items/H1", headers: origin)
+    #expect(answer.headers[.accessControlAllowOrigin] == "*")
+    #expect(answer.headers[.accessControlExposeHeaders]?.contains("Content-Crs") == true)
+    #expect(try await ask("/nowhere", headers: origin).headers[.accessControlAllowOrigin] == "*")
+    #expect(try await ask("/collections").headers[.accessControlAllowOrigin] == nil)
+    var preflight = origin
+    preflight[.accessControlRequestMethod] = "GET"
+    let allowed = try await ask("/collections", method: .options, headers: preflight)
+    #expect(allowed.status == 204)
+    #expect(allowed.headers[.accessControlAllowHeaders]?.contains("If-Match") == true)
+    // An OPTIONS that is no preflight tells what may be done.
+    for headers in [origin, [:]] {
+      let options = try await ask("/collections/facilities/items", method: .options, headers: headers)
+      #expect(options.status == 200)
+      #expect(options.headers[.allow] == "GET, HEAD, OPTIONS")
+    }
+    #expect(try await ask("/collections", method: .delete).headers[.allow] == "GET, HEAD, OPTIONS")
   }
 
   // MARK: - Who may see what

@@ -168,7 +168,7 @@ struct RegistryServerTests {
   @Test func `another method is refused with those that are allowed`() async throws {
     let answer = try await ask("/coverage", method: .post)
     #expect(answer.status == 405)
-    #expect(answer.headers[.allow] == "GET, HEAD")
+    #expect(answer.headers[.allow] == "GET, HEAD, OPTIONS")
     #expect(try await ask("/coverage", method: .head).status == 200)
   }
 }

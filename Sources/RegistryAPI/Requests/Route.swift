@@ -5,8 +5,10 @@ import ServiceNetwork
 struct Route: Sendable {
   typealias Handler = @Sendable (Request, RegistryContext) async throws -> Response
 
+  /// The methods that every path knows.
+  static let methods = "GET, HEAD, OPTIONS"
   /// The methods that no path knows.
-  static let otherMethods: [HTTPRequest.Method] = [.post, .put, .patch, .delete, .options]
+  static let otherMethods: [HTTPRequest.Method] = [.post, .put, .patch, .delete]
   /// The parameter that addresses with one form know all the same, since clients send it everywhere.
   static let formParameter = [ParameterDescription(name: "f", summary: "The form", schema: .words(["json"]))]
 
