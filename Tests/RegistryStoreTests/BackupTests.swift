@@ -49,13 +49,13 @@ struct BackupTests {
     try registry.backup(to: path("b.sqlite"))
     let before = try registry.rows(of: .divisions)
     try registry.take([.kind(Kind(name: "new", nameZh: "新", nameEn: "new", isPost: false))], into: .kinds)
-    #expect(try await reader.catalogueInTask().kinds.contains { $0.name == "new" })
+    #expect(try await reader.reading { try $0.catalogue().kinds }.contains { $0.name == "new" })
     try registry.restore(from: path("b.sqlite"))
     #expect(try registry.rows(of: .divisions) == before)
-    #expect(try await !reader.catalogueInTask().kinds.contains { $0.name == "new" })
+    #expect(try await !reader.reading { try $0.catalogue().kinds }.contains { $0.name == "new" })
     // It works on as before.
     try registry.take([.kind(Kind(name: "other", nameZh: "新", nameEn: "new", isPost: false))], into: .kinds)
-    #expect(try await reader.catalogueInTask().kinds.contains { $0.name == "other" })
+    #expect(try await reader.reading { try $0.catalogue().kinds }.contains { $0.name == "other" })
   }
 
   @Test func `a copy that is damaged, or none, replaces nothing`() throws {

@@ -41,9 +41,11 @@ struct CollectionsController {
   @Sendable private func collections(_ request: Request, _ context: RegistryContext) async throws -> Response
   {
     _ = try QueryParameters(request, known: Route.formParameter)
-    let types = FeatureType.all(in: try await registry.catalogueInTask())
-    var extents: [BoundingBox?] = []
-    for type in types { extents.append(try await extent(of: type)) }
+    let today = today()
+    let (types, extents) = try await registry.reading { reader in
+      let types = try reader.featureTypes()
+      return (types, try types.map { try Self.extent(of: $0, reader, today) })
+    }
     return .json { json in
       json.array("links") { $0.link("self", request.serverAddress + "/collections", "application/json") }
       json.array("crs") { json in ServedSystem.allCases.forEach { json.text($0.uri) } }
@@ -57,21 +59,23 @@ struct CollectionsController {
 
   @Sendable private func collection(_ request: Request, _ context: RegistryContext) async throws -> Response {
     _ = try QueryParameters(request, known: Route.formParameter)
-    let type = try await registry.featureType(context.parameters.require("collectionId"))
-    let extent = try await extent(of: type)
+    let (id, today) = (try context.parameters.require("collectionId"), today())
+    let (type, extent) = try await registry.reading { reader in
+      let type = try reader.featureType(id)
+      return (type, try Self.extent(of: type, reader, today))
+    }
     return .json { json in write(type, extent, request, to: &json) }
   }
 
   // MARK: - Private
 
   /// The extent of a type; that of the unserved is the villages'.
-  private func extent(of type: FeatureType) async throws -> BoundingBox? {
-    guard type.source == .unserved else { return try await registry.extent(of: type, today: today()) }
-    let villages = FeatureType.all(in: try await registry.catalogueInTask()).first {
-      $0.source == .divisions(.village)
-    }
-    guard let villages else { return nil }
-    return try await registry.extent(of: villages, today: today())
+  private static func extent(
+    of type: FeatureType, _ reader: RegistryReader, _ today: CalendarDate
+  ) throws -> BoundingBox? {
+    guard type.source == .unserved else { return try reader.extent(of: type, today: today) }
+    let villages = try reader.featureTypes().first { $0.source == .divisions(.village) }
+    return try villages.flatMap { try reader.extent(of: $0, today: today) }
   }
 
   private func write(

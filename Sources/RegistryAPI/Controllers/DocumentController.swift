@@ -22,7 +22,7 @@ struct DocumentController {
 
   @Sendable private func document(_ request: Request, _ context: RegistryContext) async throws -> Response {
     _ = try QueryParameters(request, known: Route.formParameter)
-    let types = FeatureType.all(in: try await registry.catalogueInTask())
+    let types = try await registry.reading { try $0.featureTypes() }
     var json = JSONWriter()
     json.object { json in
       json.member("openapi", "3.0.3")

@@ -35,26 +35,33 @@ struct FeaturesController {
     if context.parameters.get("collectionId") == UnservedController.collection {
       return try await UnservedController(registry: registry, today: today).items(request)
     }
-    let type = try await self.type(context)
-    let parameters = try FeatureParameters(request, type: type, today: today(), caller: context.caller)
-    let tag = try await Self.tag(
-      of: request, context, change: registry.lastChange(), today: parameters.query.today)
-    if request.accepts(tag) {
-      return Response(status: .notModified, headers: [.eTag: tag, .vary: Self.vary])
+    let (id, caller, today) = (try context.parameters.require("collectionId"), context.caller, today())
+    let answer = try await registry.reading { reader in
+      let type = try Self.type(id, reader)
+      let parameters = try FeatureParameters(request, type: type, today: today, caller: caller)
+      let tag = Self.tag(of: request, caller, change: try reader.lastChange(), today: today)
+      if request.accepts(tag) { return Answer(parameters: parameters, tag: tag) }
+      return Answer(
+        parameters: parameters, tag: tag, page: try reader.features(parameters.query),
+        matched: try reader.count(parameters.query))
     }
-    let page = try await registry.features(parameters.query)
-    let matched = try await registry.featureCount(parameters.query)
+    guard let page = answer.page else { return Self.notModified(answer.tag) }
     var body = ByteBuffer()
-    try write(page, matched: matched, parameters, request, to: &body)
-    return response(body, parameters, tag: tag)
+    try write(page, matched: answer.matched, answer.parameters, request, to: &body)
+    return response(body, answer.parameters, tag: answer.tag)
   }
 
   @Sendable private func item(_ request: Request, _ context: RegistryContext) async throws -> Response {
-    let type = try await self.type(context)
-    let parameters = try FeatureParameters(
-      ofItem: request, type: type, today: today(), caller: context.caller)
+    let (collection, caller, today) = (
+      try context.parameters.require("collectionId"), context.caller, today()
+    )
     let id = try context.parameters.require("featureId").removingURLPercentEncoding() ?? ""
-    guard let feature = try await registry.feature(id, parameters.query) else {
+    let (type, parameters, feature) = try await registry.reading { reader in
+      let type = try Self.type(collection, reader)
+      let parameters = try FeatureParameters(ofItem: request, type: type, today: today, caller: caller)
+      return (type, parameters, try reader.feature(id, parameters.query))
+    }
+    guard let feature else {
       throw Problem(.notFound, "the collection \(type.id) has no feature '\(id)'")
     }
     let encoder = try FeatureEncoder(type, shown: parameters.shown, system: parameters.system)
@@ -74,8 +81,7 @@ struct FeaturesController {
       }
       body.writeBytes(json.take())
     }
-    let digest = SHA256.hash(data: Data(body.readableBytesView))
-    let tag = "\"" + digest.prefix(16).map { String($0, radix: 16) }.joined() + "\""
+    let tag = "\"\(Self.digest(of: Data(body.readableBytesView)))\""
     if request.accepts(tag) {
       return Response(status: .notModified, headers: [.eTag: tag, .vary: Self.vary])
     }
@@ -86,8 +92,20 @@ struct FeaturesController {
 
   private static let vary = "Accept, Accept-Encoding, Authorization"
 
-  private func type(_ context: RegistryContext) async throws -> FeatureType {
-    let type = try await registry.featureType(context.parameters.require("collectionId"))
+  /// What was read for a page; of one that the client has only how it is known.
+  private struct Answer: Sendable {
+    var parameters: FeatureParameters
+    var tag: String
+    var page: FeaturePage?
+    var matched = 0
+  }
+
+  private static func notModified(_ tag: String) -> Response {
+    Response(status: .notModified, headers: [.eTag: tag, .vary: vary])
+  }
+
+  private static func type(_ id: String, _ reader: RegistryReader) throws -> FeatureType {
+    let type = try reader.featureType(id)
     guard type.source != .unserved else {
       throw Problem(.notFound, "the unserved are worked out together; \(type.id)/items lists them")
     }
@@ -104,15 +122,19 @@ struct FeaturesController {
   }
 
   /// What an answer is the same under: the address, who may see what, the day and the last change.
-  private static func tag(
-    of request: Request, _ context: RegistryContext, change: Int, today: CalendarDate
-  ) -> String {
+  private static func tag(of request: Request, _ caller: Caller, change: Int, today: CalendarDate) -> String {
     let accept = request.headers[.accept] ?? ""
-    let caller = "\(context.caller.role.rawValue) \(context.caller.division?.description ?? "")"
-    let digest = SHA256.hash(
-      data: Data("\(request.uri.string)\n\(accept)\n\(caller)\n\(change)\n\(today)".utf8))
+    let view = "\(caller.role.rawValue) \(caller.division?.description ?? "")"
+    let text = "\(request.uri.string)\n\(accept)\n\(view)\n\(change)\n\(today)"
     // A page tells the time at which it was made, and is not the same to the byte.
-    return "W/\"" + digest.prefix(16).map { String($0, radix: 16) }.joined() + "\""
+    return "W/\"\(digest(of: Data(text.utf8)))\""
+  }
+
+  /// A text that other bytes do not have: half of their SHA-256, in hexadecimal digits.
+  private static func digest(of data: Data) -> String {
+    SHA256.hash(data: data).prefix(16).map { byte in
+      (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }.joined()
   }
 
   private func write(

@@ -40,7 +40,8 @@ struct SchemaController {
     _ request: Request, _ context: RegistryContext, _ name: String, where isMeant: (FeatureProperty) -> Bool
   ) async throws -> Response {
     _ = try QueryParameters(request, known: Route.formParameter)
-    let type = try await registry.featureType(context.parameters.require("collectionId"))
+    let id = try context.parameters.require("collectionId")
+    let type = try await registry.reading { try $0.featureType(id) }
     let properties = type.properties.filter { property in
       // A property that the caller never sees whole is none for the caller.
       isMeant(property) && context.caller.view(of: property.sensitivity, isWithin: true) != .hidden
@@ -83,12 +84,15 @@ struct SchemaController {
   }
 }
 
-extension Registry {
+extension RegistryReader {
+  /// The types of features.
+  func featureTypes() throws -> [FeatureType] { FeatureType.all(in: try catalogue()) }
+
   /// The type of a name.
   ///
   /// - Throws: ``Problem`` (404)
-  func featureType(_ id: String) async throws -> FeatureType {
-    let types = FeatureType.all(in: try await catalogueInTask())
+  func featureType(_ id: String) throws -> FeatureType {
+    let types = try featureTypes()
     guard let type = types.first(where: { $0.id == id }) else {
       throw Problem.noCollection(id, known: types.map(\.id))
     }

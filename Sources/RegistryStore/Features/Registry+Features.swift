@@ -2,43 +2,50 @@ internal import GRDB
 public import ServiceNetwork
 
 extension Registry {
+  /// Reads several things as of one commit.
+  ///
+  /// - Throws: ``RegistryError`` for what a caller can act on; what `body` throws.
+  public func reading<Value: Sendable>(
+    _ body: @escaping @Sendable (RegistryReader) throws -> Value
+  ) async throws -> Value {
+    try await readInTask { try body(RegistryReader(database: $0)) }
+  }
+}
+
+/// One commit of a registry, within ``Registry/reading(_:)``.
+public struct RegistryReader {
+  let database: Database
+
+  /// The kinds, services and demand groups.
+  public func catalogue() throws -> Catalogue { try Catalogue(database) }
+
+  /// The number of the last change: what was read at one stays as it is until there is another.
+  public func lastChange() throws -> Int {
+    try Int.fetchOne(database.cachedStatement(sql: "SELECT max(seq) FROM journal")) ?? 0
+  }
+
   /// A page of features.
   ///
   /// - Throws: ``FeatureQueryError``
   /// - Complexity: O(log n) before the first feature where they are in the order in which they were added; with another
   ///   order or a condition, O(n) features are looked at, on the last page as on the first.
-  public func features(_ query: FeatureQuery) async throws -> FeaturePage {
-    try await readInTask { try FeatureRequest(query).page($0) }
+  public func features(_ query: FeatureQuery) throws -> FeaturePage {
+    try FeatureRequest(query).page(database)
   }
 
   /// How many features a query has, on all its pages.
   ///
   /// - Throws: ``FeatureQueryError``
-  public func featureCount(_ query: FeatureQuery) async throws -> Int {
-    try await readInTask { try FeatureRequest(query).count($0) }
-  }
+  public func count(_ query: FeatureQuery) throws -> Int { try FeatureRequest(query).count(database) }
 
   /// The feature of an id; `nil` where there is none.
-  public func feature(_ id: String, _ query: FeatureQuery) async throws -> Feature? {
-    try await readInTask { try FeatureRequest(query).feature(id, $0) }
-  }
-
-  /// Hands over all features of a query, one after another, from one read.
-  ///
-  /// - Complexity: one feature at a time in memory.
-  public func forEachFeature(_ query: FeatureQuery, _ body: (Feature) throws -> Void) throws {
-    let request = try FeatureRequest(query)
-    try read { try request.forEach($0, body) }
+  public func feature(_ id: String, _ query: FeatureQuery) throws -> Feature? {
+    try FeatureRequest(query).feature(id, database)
   }
 
   /// The box around all features of a type that have a point; `nil` where none has.
-  public func extent(of type: FeatureType, today: CalendarDate) async throws -> BoundingBox? {
-    try await readInTask { try FeatureRequest(FeatureQuery(type, today: today)).extent($0) }
-  }
-
-  /// The number of the last change: what was read at one stays as it is until there is another.
-  public func lastChange() async throws -> Int {
-    try await readInTask { try Int.fetchOne($0, sql: "SELECT max(seq) FROM journal") ?? 0 }
+  public func extent(of type: FeatureType, today: CalendarDate) throws -> BoundingBox? {
+    try FeatureRequest(FeatureQuery(type, today: today)).extent(database)
   }
 }
 
@@ -85,12 +92,6 @@ private struct FeatureRequest {
     let statement =
       select(columns: []) + " WHERE " + condition + SQL(sql: " AND \(table.id) = ?", arguments: [id])
     return try Row.fetchOne(database, SQLRequest<Row>(literal: statement)).map(feature)
-  }
-
-  func forEach(_ database: Database, _ body: (Feature) throws -> Void) throws {
-    let statement = select(columns: []) + " WHERE " + condition + ordering
-    let rows = try Row.fetchCursor(database, SQLRequest<Row>(literal: statement))
-    while let row = try rows.next() { try body(try feature(row)) }
   }
 
   func extent(_ database: Database) throws -> BoundingBox? {

@@ -2,11 +2,6 @@ internal import GRDB
 public import ServiceNetwork
 
 extension Registry {
-  /// The kinds, services and demand groups, from a task, which may be cancelled.
-  public func catalogueInTask() async throws -> Catalogue {
-    try await readInTask { try Catalogue($0) }
-  }
-
   /// The kinds, services and demand groups.
   public func catalogue() throws -> Catalogue {
     try read { database in try Catalogue(database) }
