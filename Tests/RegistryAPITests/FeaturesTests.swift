@@ -369,6 +369,21 @@ struct FeaturesTests {
     #expect(try await ask("/collections/facilities/items/H1", method: .head).text.isEmpty)
   }
 
+  @Test func `the number of features follows every change`() async throws {
+    func matched(_ query: String) async throws -> Int? {
+      try await ask("/collections/facilities/items?limit=1\(query)").json["numberMatched"] as? Int
+    }
+    for query in ["", "&kind=childrens-home", "&bbox=113,32,113.6,34", "&datetime=2018-06-01", "&q=h5"] {
+      let before = try #require(try await matched(query))
+      #expect(try await matched(query + "&sortby=-name") == before)
+    }
+    #expect(try await matched("&kind=childrens-home") == 4)
+    _ = try registry.merge(keep: "H3", drop: "H1", author: .tester, date: Date())
+    #expect(try await matched("&kind=childrens-home") == 3)
+    #expect(try await matched("&kind=nursing-home") == 1)
+    #expect(try await matched("") == 4)
+  }
+
   @Test func `what a client has is not sent again, until something changes`() async throws {
     for address in ["/collections/facilities/items/H1", "/collections/facilities/items"] {
       let first = try await ask(address)

@@ -11,6 +11,12 @@ import ServiceNetwork
 struct FeaturesController {
   let registry: Registry
   let today: @Sendable () -> CalendarDate
+  private let counts = CountMemory()
+
+  init(registry: Registry, today: @escaping @Sendable () -> CalendarDate) {
+    self.registry = registry
+    self.today = today
+  }
 
   var routes: [Route] {
     [
@@ -39,11 +45,13 @@ struct FeaturesController {
     let answer = try await registry.reading { reader in
       let type = try Self.type(id, reader)
       let parameters = try FeatureParameters(request, type: type, today: today, caller: caller)
-      let tag = Self.tag(of: request, caller, change: try reader.lastChange(), today: today)
+      let change = try reader.lastChange()
+      let tag = Self.tag(of: request, caller, change: change, today: today)
       if request.accepts(tag) { return Answer(parameters: parameters, tag: tag) }
+      let query = parameters.query
       return Answer(
-        parameters: parameters, tag: tag, page: try reader.features(parameters.query),
-        matched: try reader.count(parameters.query))
+        parameters: parameters, tag: tag, page: try reader.features(query),
+        matched: try counts.count(query, at: change) { try reader.count(query) })
     }
     guard let page = answer.page else { return Self.notModified(answer.tag) }
     var body = ByteBuffer()
