@@ -2,39 +2,18 @@ internal import Foundation
 public import ServiceNetwork
 
 extension ReportWriter {
-  /// Writes who did what; an act has no place, and so no GeoJSON.
+  /// Writes who did what.
   ///
   /// - Throws: what the sink throws.
   public func write(_ acts: [Act]) throws {
-    switch format {
-    case .table:
-      var table = TextTable([
-        ("act", .trailing), ("at", .leading), ("author", .leading), ("via", .leading), ("what", .leading),
-        ("source", .leading),
+    try writeList(
+      acts, named: "acts",
+      [
+        ListColumn("act") { .number($0.id) }, ListColumn("at") { .text($0.at.timeText) },
+        ListColumn("author") { .text($0.author.name) }, ListColumn("via") { .text($0.author.way.rawValue) },
+        ListColumn("what") { .text($0.what) }, ListColumn("source") { .text($0.author.source) },
+        ListColumn("undoes") { .number($0.undoes) },
       ])
-      for act in acts {
-        table.append([
-          String(act.id), act.at.timeText, act.author.name, act.author.way.rawValue, act.what,
-          act.author.source ?? "",
-        ])
-      }
-      try write(table.text)
-    case .csv:
-      try writeCSV(headings: ["act", "at", "author", "via", "what", "source", "undoes"], rows: acts) { act in
-        [
-          String(act.id), act.at.timeText, act.author.name, act.author.way.rawValue, act.what,
-          act.author.source, act.undoes.map(String.init),
-        ]
-      }
-    case .json, .geojson:
-      try writeJSON { json in
-        try json.object { json in
-          try json.array("acts") { json in
-            try writeElements(acts, to: &json) { act, json in json.object { act.write(to: &$0) } }
-          }
-        }
-      }
-    }
   }
 
   /// Writes what became of the records that bear an id.
@@ -95,7 +74,7 @@ extension Date {
 
 extension Act {
   fileprivate func write(to json: inout JSONWriter) {
-    json.member("id", id)
+    json.member("act", id)
     json.member("at", at.timeText)
     json.member("author", author.name)
     json.member("via", author.way.rawValue)

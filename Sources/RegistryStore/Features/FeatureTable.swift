@@ -66,6 +66,14 @@ struct FeatureTable {
         """)
   }
 
+  /// What features have of the division that they are in.
+  private static var ofDivision: [String: SQL] {
+    [
+      "division": SQL(sql: "division.code"), "divisionName": SQL(sql: "division.name"),
+      "county": county("code"), "countyName": county("name"),
+    ]
+  }
+
   /// The keys that a table's spatial index has in a box.
   private static func index(of table: String, _ box: BoundingBox) -> SQL {
     SQL(
@@ -102,10 +110,7 @@ struct FeatureTable {
         "source", "externalId",
       ])
     columns["kind"] = SQL(sql: "kind.name")
-    columns["division"] = SQL(sql: "division.code")
-    columns["divisionName"] = SQL(sql: "division.name")
-    columns["county"] = county("code")
-    columns["countyName"] = county("name")
+    columns.merge(ofDivision) { $1 }
     columns["status"] = SQL(
       sql: """
         ifnull((
@@ -164,10 +169,7 @@ struct FeatureTable {
   private static var posts: FeatureTable {
     var columns = plain("post", ["id", "person", "phone", "appointedOn", "endedOn", "source"])
     columns["role"] = SQL(sql: "kind.name")
-    columns["division"] = SQL(sql: "division.code")
-    columns["divisionName"] = SQL(sql: "division.name")
-    columns["county"] = county("code")
-    columns["countyName"] = county("name")
+    columns.merge(ofDivision) { $1 }
     return FeatureTable(
       tables: "post JOIN kind ON kind.pk = post.role JOIN division ON division.pk = post.division \(above)",
       condition: SQL(sql: "TRUE"), key: "post.pk", id: "post.id", location: "division.location",
