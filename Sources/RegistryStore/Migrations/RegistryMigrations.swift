@@ -26,9 +26,12 @@ enum RegistryMigrations {
     try Int.fetchOne(database, sql: "PRAGMA user_version") != version
   }
 
-  static func migrate(_ database: any DatabaseWriter) throws {
+  /// Makes a file one of today.
+  ///
+  /// - Parameter last: the version that it becomes, where it is not to be today's.
+  static func migrate(_ database: any DatabaseWriter, to last: Int = version) throws {
     var migrator = DatabaseMigrator()
-    for (index, step) in steps.enumerated() {
+    for (index, step) in steps.prefix(last).enumerated() {
       migrator.registerMigration(step.name) { database in
         for call in step.unregistrations { try SpatiaLite.check(call, in: database) }
         try database.execute(sql: step.schema)
