@@ -21,13 +21,14 @@ public struct RegistryServer: Sendable {
   /// The routes and what surrounds them.
   func router() -> Router<RegistryContext> {
     let router = Router(context: RegistryContext.self, options: [.autoGenerateHeadEndpoints])
+    let types = TypeMemory()
     let described =
       LandingController(registry: registry).routes
       + AnalysisController(registry: registry, today: today).routes
-      + CollectionsController(registry: registry, today: today).routes
-      + FeaturesController(registry: registry, today: today).routes
-      + SchemaController(registry: registry).routes
-    let routes = described + DocumentController(registry: registry, described: described).routes
+      + CollectionsController(registry: registry, types: types, today: today).routes
+      + FeaturesController(registry: registry, types: types, today: today).routes
+      + SchemaController(registry: registry, types: types).routes
+    let routes = described + DocumentController(registry: registry, types: types, described: described).routes
     router.add(middleware: CORSMiddleware())
     router.add(middleware: ProblemMiddleware())
     router.add(middleware: AuthenticationMiddleware(registry: registry))

@@ -18,6 +18,7 @@ struct CollectionsController {
   ]
 
   let registry: Registry
+  let types: TypeMemory
   let today: @Sendable () -> CalendarDate
 
   var routes: [Route] {
@@ -42,15 +43,15 @@ struct CollectionsController {
   {
     _ = try QueryParameters(request, known: Route.formParameter)
     let today = today()
-    let (types, extents) = try await registry.reading { reader in
-      let types = try reader.featureTypes()
-      return (types, try types.map { try Self.extent(of: $0, reader, today) })
+    let (all, extents) = try await registry.reading { reader in
+      let all = try types.entries(reader).map(\.type)
+      return (all, try all.map { try extent(of: $0, reader, today) })
     }
     return .json { json in
       json.array("links") { $0.link("self", request.serverAddress + "/collections", "application/json") }
       json.array("crs") { json in ServedSystem.allCases.forEach { json.text($0.uri) } }
       json.array("collections") { json in
-        for (type, extent) in zip(types, extents) {
+        for (type, extent) in zip(all, extents) {
           json.object { json in write(type, extent, request, to: &json) }
         }
       }
@@ -60,21 +61,21 @@ struct CollectionsController {
   @Sendable private func collection(_ request: Request, _ context: RegistryContext) async throws -> Response {
     _ = try QueryParameters(request, known: Route.formParameter)
     let (id, today) = (try context.parameters.require("collectionId"), today())
-    let (type, extent) = try await registry.reading { reader in
-      let type = try reader.featureType(id)
-      return (type, try Self.extent(of: type, reader, today))
+    let (type, box) = try await registry.reading { reader in
+      let type = try types.entry(id, reader).type
+      return (type, try extent(of: type, reader, today))
     }
-    return .json { json in write(type, extent, request, to: &json) }
+    return .json { json in write(type, box, request, to: &json) }
   }
 
   // MARK: - Private
 
   /// The extent of a type; that of the unserved is the villages'.
-  private static func extent(
+  private func extent(
     of type: FeatureType, _ reader: RegistryReader, _ today: CalendarDate
   ) throws -> BoundingBox? {
     guard type.source == .unserved else { return try reader.extent(of: type, today: today) }
-    let villages = try reader.featureTypes().first { $0.source == .divisions(.village) }
+    let villages = try types.entries(reader).map(\.type).first { $0.source == .divisions(.village) }
     return try villages.flatMap { try reader.extent(of: $0, today: today) }
   }
 

@@ -13,6 +13,7 @@ struct DocumentController {
   static let mediaType = "application/vnd.oai.openapi+json;version=3.0"
 
   let registry: Registry
+  let types: TypeMemory
   /// The routes that it describes.
   let described: [Route]
 
@@ -22,7 +23,7 @@ struct DocumentController {
 
   @Sendable private func document(_ request: Request, _ context: RegistryContext) async throws -> Response {
     _ = try QueryParameters(request, known: Route.formParameter)
-    let types = try await registry.reading { try $0.featureTypes() }
+    let entries = try await registry.reading { try types.entries($0) }
     var json = JSONWriter()
     json.object { json in
       json.member("openapi", "3.0.3")
@@ -33,7 +34,7 @@ struct DocumentController {
       }
       json.array("servers") { json in json.object { $0.member("url", request.serverAddress) } }
       json.object("paths") { json in
-        for route in described + routes { write(route, types, to: &json) }
+        for route in described + routes { write(route, entries, to: &json) }
       }
       json.object("components") { json in
         json.object("securitySchemes") { json in
@@ -59,12 +60,13 @@ struct DocumentController {
 
   private static let collection = "{collectionId}"
 
-  private func write(_ route: Route, _ types: [FeatureType], to json: inout JSONWriter) {
+  private func write(_ route: Route, _ entries: [TypeMemory.Entry], to json: inout JSONWriter) {
     guard route.path.contains(Self.collection) else { return operation(of: route, nil, to: &json) }
-    for type in types where route.isFor(type) { operation(of: route, type, to: &json) }
+    for entry in entries where route.isFor(entry.type) { operation(of: route, entry, to: &json) }
   }
 
-  private func operation(of route: Route, _ type: FeatureType?, to json: inout JSONWriter) {
+  private func operation(of route: Route, _ entry: TypeMemory.Entry?, to json: inout JSONWriter) {
+    let type = entry?.type
     let path = type.map { route.path.replacing(Self.collection, with: $0.id) } ?? route.path
     let words = path.split { !$0.isLetter && !$0.isNumber }.map(String.init)
     json.object(path) { json in
@@ -81,7 +83,7 @@ struct DocumentController {
               json.object("schema") { $0.member("type", "string") }
             }
           }
-          for parameter in route.parameters(type) { json.object { parameter.write(to: &$0) } }
+          for parameter in route.parameters(entry) { json.object { parameter.write(to: &$0) } }
         }
         json.object("responses") { json in responses(of: route, path, to: &json) }
       }

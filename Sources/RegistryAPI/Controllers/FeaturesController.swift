@@ -10,11 +10,13 @@ import ServiceNetwork
 /// Source: OGC API – Features – Part 1, 17-069r4, and Part 2, 18-058r1.
 struct FeaturesController {
   let registry: Registry
+  let types: TypeMemory
   let today: @Sendable () -> CalendarDate
   private let counts = CountMemory()
 
-  init(registry: Registry, today: @escaping @Sendable () -> CalendarDate) {
+  init(registry: Registry, types: TypeMemory, today: @escaping @Sendable () -> CalendarDate) {
     self.registry = registry
+    self.types = types
     self.today = today
   }
 
@@ -23,12 +25,7 @@ struct FeaturesController {
       Route(
         path: "/collections/{collectionId}/items", summary: "Features",
         mediaTypes: FeatureFormat.allCases.map(\.mediaType),
-        parameters: { type in
-          type.map {
-            $0.source == .unserved ? UnservedController.parameters : FeatureParameters.descriptions(of: $0)
-          }
-            ?? []
-        }, handler: items),
+        parameters: { $0?.parameters ?? [] }, handler: items),
       Route(
         path: "/collections/{collectionId}/items/{featureId}", summary: "A feature",
         mediaTypes: FeatureFormat.allCases.map(\.mediaType),
@@ -43,8 +40,8 @@ struct FeaturesController {
     }
     let (id, caller, today) = (try context.parameters.require("collectionId"), context.caller, today())
     let answer = try await registry.reading { reader in
-      let type = try Self.type(id, reader)
-      let parameters = try FeatureParameters(request, type: type, today: today, caller: caller)
+      let entry = try entry(id, reader)
+      let parameters = try FeatureParameters(request, entry, today: today, caller: caller)
       let change = try reader.lastChange()
       let tag = Self.tag(of: request, caller, change: change, today: today)
       if request.accepts(tag) { return Answer(parameters: parameters, tag: tag) }
@@ -65,7 +62,7 @@ struct FeaturesController {
     )
     let id = try context.parameters.require("featureId").removingURLPercentEncoding() ?? ""
     let (type, parameters, feature) = try await registry.reading { reader in
-      let type = try Self.type(collection, reader)
+      let type = try entry(collection, reader).type
       let parameters = try FeatureParameters(ofItem: request, type: type, today: today, caller: caller)
       return (type, parameters, try reader.feature(id, parameters.query))
     }
@@ -112,12 +109,12 @@ struct FeaturesController {
     Response(status: .notModified, headers: [.eTag: tag, .vary: vary])
   }
 
-  private static func type(_ id: String, _ reader: RegistryReader) throws -> FeatureType {
-    let type = try reader.featureType(id)
-    guard type.source != .unserved else {
-      throw Problem(.notFound, "the unserved are worked out together; \(type.id)/items lists them")
+  private func entry(_ id: String, _ reader: RegistryReader) throws -> TypeMemory.Entry {
+    let entry = try types.entry(id, reader)
+    guard entry.type.source != .unserved else {
+      throw Problem(.notFound, "the unserved are worked out together; \(id)/items lists them")
     }
-    return type
+    return entry
   }
 
   private func response(_ body: ByteBuffer, _ parameters: FeatureParameters, tag: String) -> Response {

@@ -12,6 +12,7 @@ struct SchemaController {
   private static let mediaType = "application/schema+json"
 
   let registry: Registry
+  let types: TypeMemory
 
   var routes: [Route] {
     [
@@ -41,7 +42,7 @@ struct SchemaController {
   ) async throws -> Response {
     _ = try QueryParameters(request, known: Route.formParameter)
     let id = try context.parameters.require("collectionId")
-    let type = try await registry.reading { try $0.featureType(id) }
+    let type = try await registry.reading { try types.entry(id, $0).type }
     let properties = type.properties.filter { property in
       // A property that the caller never sees whole is none for the caller.
       isMeant(property) && context.caller.view(of: property.sensitivity, isWithin: true) != .hidden
@@ -81,21 +82,5 @@ struct SchemaController {
       if isId { json.member("x-ogc-role", "id") }
       if !property.isWritable { json.member("readOnly", true) }
     }
-  }
-}
-
-extension RegistryReader {
-  /// The types of features.
-  func featureTypes() throws -> [FeatureType] { FeatureType.all(in: try catalogue()) }
-
-  /// The type of a name.
-  ///
-  /// - Throws: ``Problem`` (404)
-  func featureType(_ id: String) throws -> FeatureType {
-    let types = try featureTypes()
-    guard let type = types.first(where: { $0.id == id }) else {
-      throw Problem.noCollection(id, known: types.map(\.id))
-    }
-    return type
   }
 }

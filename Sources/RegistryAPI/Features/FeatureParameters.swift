@@ -87,9 +87,10 @@ struct FeatureParameters {
   /// Reads the parameters of `items`.
   ///
   /// - Throws: ``Problem`` (400)
-  init(_ request: Request, type: FeatureType, today: CalendarDate, caller: Caller) throws {
+  init(_ request: Request, _ entry: TypeMemory.Entry, today: CalendarDate, caller: Caller) throws {
+    let type = entry.type
     let queryables = Self.queryables(of: type).map(\.name)
-    let parameters = try QueryParameters(request, known: Self.descriptions(of: type))
+    let parameters = try QueryParameters(request, known: entry.parameters)
     query = FeatureQuery(type, today: today, caller: caller)
     format = try Self.format(parameters, request)
     system = try Self.system(parameters, "crs")

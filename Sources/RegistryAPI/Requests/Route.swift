@@ -19,7 +19,7 @@ struct Route: Sendable {
   /// The media types that it gives.
   var mediaTypes = ["application/json"]
   /// The parameters that it knows, of a path for collections those for a type.
-  var parameters: @Sendable (FeatureType?) -> [ParameterDescription] = { _ in Self.formParameter }
+  var parameters: @Sendable (TypeMemory.Entry?) -> [ParameterDescription] = { _ in Self.formParameter }
   /// Whether a path for collections is there for a type.
   var isFor: @Sendable (FeatureType) -> Bool = { _ in true }
   let handler: Handler

@@ -71,7 +71,7 @@ private struct FeatureRequest {
       select(columns: order.map(\.value)) + " WHERE " + condition
       + (query.after.map { " AND " + beyond($0) } ?? "")
       + ordering + SQL(sql: " LIMIT ?", arguments: [query.limit + 1])
-    let rows = try Row.fetchCursor(database, SQLRequest<Row>(literal: statement))
+    let rows = try Row.fetchCursor(database, SQLRequest<Row>(literal: statement, cached: true))
     var features: [Feature] = []
     var cursor: FeatureCursor?
     while let row = try rows.next() {
@@ -85,20 +85,21 @@ private struct FeatureRequest {
 
   func count(_ database: Database) throws -> Int {
     let statement: SQL = "SELECT count(*) FROM \(sql: table.tables) WHERE " + condition
-    return try Int.fetchOne(database, SQLRequest<Int>(literal: statement)) ?? 0
+    return try Int.fetchOne(database, SQLRequest<Int>(literal: statement, cached: true)) ?? 0
   }
 
   func feature(_ id: String, _ database: Database) throws -> Feature? {
     let statement =
       select(columns: []) + " WHERE " + condition + SQL(sql: " AND \(table.id) = ?", arguments: [id])
-    return try Row.fetchOne(database, SQLRequest<Row>(literal: statement)).map(feature)
+    return try Row.fetchOne(database, SQLRequest<Row>(literal: statement, cached: true)).map(feature)
   }
 
   func extent(_ database: Database) throws -> BoundingBox? {
     let place = table.location
     let sides = ["min(X", "min(Y", "max(X", "max(Y"].map { "\($0)(\(place)))" }.joined(separator: ", ")
     let statement = SQL(sql: "SELECT \(sides) FROM \(table.tables) WHERE ") + condition
-    guard let row = try Row.fetchOne(database, SQLRequest<Row>(literal: statement)), let west: Double = row[0]
+    guard let row = try Row.fetchOne(database, SQLRequest<Row>(literal: statement, cached: true)),
+      let west: Double = row[0]
     else { return nil }
     return BoundingBox(west: west, south: row[1], east: row[2], north: row[3])
   }
