@@ -397,6 +397,10 @@ struct ServeTests {
     let second = try program.run("serve", "--port", String(try #require(port)))
     #expect(second.status == 69)
     #expect(second.errors.contains("Address already in use"))
+    #expect(!second.errors.contains("clear text"))
+    // An address that others can reach is said to be one.
+    let open = try program.run("serve", "--host", "0.0.0.0", "--port", String(try #require(port)))
+    #expect(open.status == 69 && open.errors.contains("tokens would travel in clear text"))
     for (path, arguments) in [
       (
         "/coverage?service=childrens-home&asOf=2018-12-31",

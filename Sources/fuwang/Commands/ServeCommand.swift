@@ -22,11 +22,20 @@ struct ServeCommand: AsyncParsableCommand {
     guard (0...65_535).contains(port) else { throw ValidationError("--port: from 0 to 65535") }
   }
 
+  /// Whether nobody but this machine can reach the address.
+  private var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
+
   func run() async throws {
     LoggingSystem.bootstrap(StreamLogHandler.standardError)
+    let logger = Logger(label: "fuwang")
+    if !isLoopback {
+      logger.warning(
+        "\(host) can be reached from other machines, and speaks no TLS: tokens would travel in clear text; put a proxy in front that does"
+      )
+    }
     let server = RegistryServer(registry: try registry.open(.concurrent), today: { .today })
     do {
-      try await server.run(host: host, port: port, logger: Logger(label: "fuwang"))
+      try await server.run(host: host, port: port, logger: logger)
     } catch {
       throw Failure(.unavailable, "\(host):\(port) cannot be served, \(error); --port chooses another port")
     }
