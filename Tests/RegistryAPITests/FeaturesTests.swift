@@ -369,6 +369,37 @@ struct FeaturesTests {
     #expect(try await ask("/collections/facilities/items/H1", method: .head).text.isEmpty)
   }
 
+  @Test func `what is told of a facility's life is what it is found and ordered by`() async throws {
+    let life = try StatusHistory(
+      text: "operating 2010-01-01; suspended 2012-01-01; operating 2014-01-01; closed 2030-01-01")
+    try Self.take(
+      [
+        .facility(Facility(id: "L", kind: "nursing-home", name: "长", history: life)),
+        .facility(
+          Facility(id: "M", kind: "nursing-home", name: "常", history: StatusHistory(always: .suspended))),
+      ], into: .facilities, of: registry)
+    let all = try await ask("/collections/facilities/items")
+    for feature in all.features {
+      let properties = try #require(feature["properties"] as? [String: Any])
+      for name in ["status", "openedOn", "closedOn"] {
+        guard let value = properties[name] as? String else { continue }
+        let found = try await ask("/collections/facilities/items?\(name)=\(value)")
+        #expect(found.ids.contains(try #require(feature["id"] as? String)), "\(name) \(value)")
+      }
+    }
+    let long = try await ask("/collections/facilities/items/L").properties
+    #expect(long["status"] as? String == "operating")
+    #expect(long["openedOn"] as? String == "2010-01-01")
+    #expect(long["closedOn"] as? String == "2030-01-01")
+    #expect(long["statusHistory"] as? String == life.text)
+    let always = try await ask("/collections/facilities/items/M").properties
+    #expect(always["status"] as? String == "suspended" && always["statusHistory"] as? String == "suspended")
+    #expect(
+      try await ask("/collections/facilities/items?sortby=openedOn,closedOn").ids == [
+        "M", "L", "H2", "H1", "H3", "H4", "H5",
+      ])
+  }
+
   @Test func `the number of features follows every change`() async throws {
     func matched(_ query: String) async throws -> Int? {
       try await ask("/collections/facilities/items?limit=1\(query)").json["numberMatched"] as? Int

@@ -19,7 +19,9 @@ struct FeatureTable {
   let near: (BoundingBox) -> SQL
   /// The condition under which a feature was in operation on one of some days.
   let operating: ((ClosedRange<CalendarDate>) -> SQL)?
-  /// What is read for a property, by its name.
+  /// Whether its features have a ``FacilityLife``.
+  let hasLife: Bool
+  /// What a property is compared by, and read by where it is not told by a ``FacilityLife``; by its name.
   let columns: [String: SQL]
 
   init(_ source: FeatureType.Source, today: CalendarDate) {
@@ -36,7 +38,7 @@ struct FeatureTable {
   private init(
     tables: String, condition: SQL, key: String, id: String, location: String, division: String,
     near: @escaping (BoundingBox) -> SQL, operating: ((ClosedRange<CalendarDate>) -> SQL)? = nil,
-    columns: [String: SQL]
+    hasLife: Bool = false, columns: [String: SQL]
   ) {
     self.tables = tables
     self.condition = condition
@@ -46,6 +48,7 @@ struct FeatureTable {
     self.division = division
     self.near = near
     self.operating = operating
+    self.hasLife = hasLife
     self.columns = columns
   }
 
@@ -126,18 +129,6 @@ struct FeatureTable {
           )
           """)
     }
-    columns["statusHistory"] = SQL(
-      sql: """
-        (
-          SELECT group_concat(entry, '; ')
-          FROM (
-            SELECT status || iif(since > '0001-01-01', ' ' || since, '') AS entry
-            FROM facilityStatus
-            WHERE facility = facility.pk
-            ORDER BY since
-          )
-        )
-        """)
     return FeatureTable(
       tables:
         "facility JOIN kind ON kind.pk = facility.kind LEFT JOIN division ON division.pk = facility.division \(above)",
@@ -163,7 +154,7 @@ struct FeatureTable {
             )
             """, arguments: [days.upperBound.description, days.lowerBound.description])
       },
-      columns: columns)
+      hasLife: true, columns: columns)
   }
 
   private static var posts: FeatureTable {

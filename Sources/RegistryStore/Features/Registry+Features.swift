@@ -54,6 +54,9 @@ private struct FeatureRequest {
   private let query: FeatureQuery
   private let table: FeatureTable
   private let condition: SQL
+  private let today: String
+  /// Which properties a ``FacilityLife`` tells.
+  private let livingProperties: [Bool]
   /// What the order compares; nothing is less than everything.
   private let order: [(value: SQL, isDescending: Bool)]
 
@@ -61,6 +64,10 @@ private struct FeatureRequest {
     self.query = query
     let table = FeatureTable(query.type.source, today: query.today)
     self.table = table
+    today = query.today.description
+    livingProperties = query.type.properties.map {
+      table.hasLife && FacilityLife.properties.contains($0.name)
+    }
     order = query.order.map { (Self.comparable($0.property, query.type, table), $0.isDescending) }
     condition = try Self.condition(query, table)
     if let after = query.after, after.values.count != order.count { throw FeatureQueryError.wrongCursor }
@@ -107,13 +114,17 @@ private struct FeatureRequest {
   // MARK: - Rows
 
   /// Where the properties begin among the columns that are read.
-  private static let firstProperty = 4
+  private static let firstProperty = 5
   private var firstOrder: Int { Self.firstProperty + query.type.properties.count }
 
   private func select(columns: [SQL]) -> SQL {
-    let properties: [SQL] = query.type.properties.map { table.columns[$0.name] ?? "NULL" }
+    let properties: [SQL] = zip(query.type.properties, livingProperties).map { property, isOfLife in
+      isOfLife ? "NULL" : table.columns[property.name] ?? "NULL"
+    }
+    let life = SQL(sql: table.hasLife ? FacilityLife.column : "NULL")
     let all: [SQL] =
-      [SQL(sql: table.key), SQL(sql: table.id), SQL(sql: table.location), isWithin] + properties + columns
+      [SQL(sql: table.key), SQL(sql: table.id), SQL(sql: table.location), isWithin, life] + properties
+      + columns
     return "SELECT " + all.joined(separator: ", ") + SQL(sql: " FROM \(table.tables)")
   }
 
@@ -135,7 +146,9 @@ private struct FeatureRequest {
 
   private func feature(_ row: Row) throws -> Feature {
     let isWithin: Bool = row[3]
+    let life = table.hasLife ? FacilityLife(row[4], today: today) : nil
     let values = query.type.properties.enumerated().map { index, property -> Feature.Value in
+      if let life, livingProperties[index] { return life.value(property.name) }
       let value: DatabaseValue = row[Self.firstProperty + index]
       return switch query.caller.view(of: property.sensitivity, isWithin: isWithin) {
       case .hidden: .hidden
