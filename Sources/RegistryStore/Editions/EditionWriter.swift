@@ -188,6 +188,7 @@ struct StandingDivisions {
   let entries: [EditionEntry]
   private var positions: [DivisionCode: Int] = [:]
   private var pks: [Int64] = []
+  private let known: Set<Int64>
 
   init(_ database: Database) throws {
     let rows = try Row.fetchCursor(
@@ -221,6 +222,7 @@ struct StandingDivisions {
           system: (row[5] as String?).flatMap(CodeSystem.init(rawValue:)), holdings: row[6]))
     }
     self.entries = entries
+    known = Set(pks)
   }
 
   /// The division of a code; `nil` where there is none.
@@ -235,5 +237,5 @@ struct StandingDivisions {
   }
 
   /// Whether a key is that of a division that stood.
-  func hasPk(_ pk: Int64) -> Bool { pks.contains(pk) }
+  func hasPk(_ pk: Int64) -> Bool { known.contains(pk) }
 }

@@ -36,14 +36,7 @@ struct BoundaryCheck {
         ORDER BY one.code, other.code
         """)
     while let row = try pairs.next() {
-      let shared = try measure(
-        """
-        SELECT ST_Intersection(one.outline, other.outline)
-        FROM boundary AS one
-        JOIN boundary AS other ON other.division = :other
-        WHERE one.division = :one
-        """, ["one": row[0], "other": row[3]])
-      guard let shared else { continue }
+      guard let shared = try measure("ST_Intersection", of: row[0], and: row[3]) else { continue }
       let name: String = row[5]
       try body(
         Finding(
@@ -103,14 +96,7 @@ struct BoundaryCheck {
     while let row = try rows.next() {
       guard let bound: Int64 = row[5] else { continue }
       if row[4] as Bool {
-        let rest = try measure(
-          """
-          SELECT ST_Difference(one.outline, other.outline)
-          FROM boundary AS one
-          JOIN boundary AS other ON other.division = :other
-          WHERE one.division = :one
-          """, ["one": row[0], "other": bound])
-        guard let rest else { continue }
+        guard let rest = try measure("ST_Difference", of: row[0], and: bound) else { continue }
         let name = try name(of: bound)
         try body(
           Finding(
@@ -157,6 +143,17 @@ struct BoundaryCheck {
 
   private func name(of division: Int64) throws -> String {
     try String.fetchOne(database, sql: "SELECT name FROM division WHERE pk = ?", arguments: [division]) ?? ""
+  }
+
+  /// Measures what an operation on the boundaries of two divisions leaves; `nil` where that is no area.
+  private func measure(_ operation: String, of one: Int64, and other: Int64) throws -> Piece? {
+    try measure(
+      """
+      SELECT \(operation)(one.outline, other.outline)
+      FROM boundary AS one
+      JOIN boundary AS other ON other.division = :other
+      WHERE one.division = :one
+      """, ["one": one, "other": other])
   }
 
   /// Measures the areas of a geometry that a query makes; `nil` where they are none.

@@ -69,7 +69,8 @@ struct LocationCheck {
   /// divisions.
   func outsidePrefecture(_ body: (Finding) throws -> Void) throws {
     let survey = try LocationSurvey(check.database)
-    let bounds = try Int64.fetchAll(
+    let boundaries = try BoundaryIndex(check.database)
+    let bounds = try Int64.fetchSet(
       check.database,
       sql: """
         SELECT boundary.division
@@ -89,7 +90,7 @@ struct LocationCheck {
       if bounds.isEmpty {
         remark = survey.remark(on: place)
       } else {
-        let isInside = try isCovered(place)
+        let isInside = try boundaries.divisions(at: place).contains(where: bounds.contains)
         remark = isInside ? nil : Wording("it lies outside all counties", zh: "位于所有县区的边界之外")
       }
       guard let remark else { continue }
@@ -128,23 +129,5 @@ struct LocationCheck {
       let nearest = try? Coordinate(longitude: x, latitude: y)
     else { return nil }
     return (row[0], Geodesic.distance(from: place, to: nearest).value)
-  }
-
-  // MARK: - Private
-
-  private func isCovered(_ place: Coordinate) throws -> Bool {
-    try Bool.fetchOne(
-      check.database.cachedStatement(
-        sql: """
-          SELECT EXISTS (
-            SELECT 1
-            FROM idx_boundary_outline AS box
-            JOIN boundary ON boundary.division = box.pkid
-            JOIN division ON division.pk = boundary.division
-            WHERE box.xmin <= :x AND box.xmax >= :x AND box.ymin <= :y AND box.ymax >= :y
-              AND division.level IN ('city', 'county') AND division.endedOn IS NULL
-              AND ST_Covers(boundary.outline, MakePoint(:x, :y, 4326))
-          )
-          """), arguments: ["x": place.longitude, "y": place.latitude]) ?? false
   }
 }

@@ -21,11 +21,6 @@ final class ProblemLog {
   private var hidden = 0
   private var told: Set<RowProblem> = []
 
-  /// Whether a row is refused.
-  func isRefused(file: String, line: Int) -> Bool {
-    !refused.isEmpty && refused[Place(file: file, line: line)] != nil
-  }
-
   /// Begins another look at the files.
   func beginPass() { hidden = 0 }
 
