@@ -17,6 +17,8 @@ struct Problem: Error {
   var allow: String?
   /// How to say who one is, for a 401.
   var challenge: String?
+  /// The parts of what was sent that are wrong, for a 422.
+  var faults: [FeatureFault] = []
 
   /// What an error means to a client; `nil` for one that is our own fault.
   init?(_ error: any Error) {
@@ -30,6 +32,11 @@ struct Problem: Error {
       self.init(.badRequest, "'\(value)' is not \(expected)", parameter: property)
     case FeatureQueryError.wrongCursor:
       self.init(.badRequest, "it is of another order; begin without it", parameter: "cursor")
+    case FeatureDraftError.malformed(let wording): self.init(.badRequest, wording.en)
+    case FeatureDraftError.invalid(let faults): self.init(faults)
+    case ProposalError.notFound(let id): self.init(.notFound, "there is no proposal \(id)")
+    case ProposalError.forbidden: self.init(.forbidden, "an editor above its author decides that")
+    case let error as ProposalError: self.init(.conflict, error.description)
     case RegistryError.busy(_, _): self.init(.serviceUnavailable, "the registry is being written; try again")
     case let error as HTTPError where error.status == .notFound:
       self.init(.notFound, "there is nothing at this address")
@@ -59,6 +66,17 @@ struct Problem: Error {
       json.member("detail", detail)
       json.member("instance", instance)
       if let parameter { json.member("parameter", parameter) }
+      if !faults.isEmpty {
+        json.array("errors") { json in
+          for fault in faults {
+            json.object { json in
+              json.member("pointer", fault.pointer)
+              json.member("detail", fault.wording.en)
+              json.member("detailZh", fault.wording.zh)
+            }
+          }
+        }
+      }
       json.member("code", String(status.code))
       json.member("description", detail)
     }

@@ -3,7 +3,7 @@ public import Logging
 public import RegistryStore
 public import ServiceNetwork
 
-/// The HTTP face of a registry: it reads, and never writes.
+/// The HTTP face of a registry.
 public struct RegistryServer: Sendable {
   private let registry: Registry
   private let today: @Sendable () -> CalendarDate
@@ -28,22 +28,13 @@ public struct RegistryServer: Sendable {
       + CollectionsController(registry: registry, types: types, today: today).routes
       + FeaturesController(registry: registry, types: types, today: today).routes
       + SchemaController(registry: registry, types: types).routes
+      + WritingController(registry: registry, types: types, today: today).routes
+      + ProposalsController(registry: registry, today: today).routes
     let routes = described + DocumentController(registry: registry, types: types, described: described).routes
     router.add(middleware: CORSMiddleware())
     router.add(middleware: ProblemMiddleware())
     router.add(middleware: AuthenticationMiddleware(registry: registry))
-    for route in routes {
-      router.get(RouterPath(route.path), use: route.handler)
-      router.on(RouterPath(route.path), method: .options) { _, _ in
-        Response(status: .ok, headers: [.allow: Route.methods])
-      }
-      // Hummingbird would answer 404.
-      for method in Route.otherMethods {
-        router.on(RouterPath(route.path), method: method) { request, _ -> Response in
-          throw Problem(.methodNotAllowed, "\(request.method) is not possible here", allow: Route.methods)
-        }
-      }
-    }
+    router.add(routes)
     return router
   }
 

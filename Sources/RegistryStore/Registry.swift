@@ -9,12 +9,17 @@ public struct Registry: Sendable {
   public enum Access: Sendable {
     /// One thing after another, as a command does. Opening writes nothing.
     case sequential
-    /// Many reads at once and no write, as a server has them.
+    /// Many reads at once, and writes one after another, as a server has them. Opening writes a little.
     case concurrent
+    /// Many reads at once and no write.
+    case concurrentReads
   }
 
   /// The path of the file; `:memory:` for one that is nowhere else.
   public let path: String
+
+  /// Whether it can be read and not written.
+  public var isReadOnly: Bool { database.configuration.readonly }
 
   let database: any DatabaseWriter
   let busyTimeout: Double
@@ -149,7 +154,8 @@ public struct Registry: Sendable {
     }
     switch access {
     case .sequential: return try DatabaseQueue(path: path, configuration: configuration)
-    case .concurrent:
+    case .concurrent: return try DatabasePool(path: path, configuration: configuration)
+    case .concurrentReads:
       // A pool that may write would begin by writing.
       configuration.readonly = true
       return try DatabasePool(path: path, configuration: configuration)

@@ -39,6 +39,15 @@ struct Failure: Error {
     case let error as CSVError: self.init(.badData, error.description)
     case let error as UndoError: self.init(Self.code(of: error), error.description)
     case let error as TokenError: self.init(.badData, error.description)
+    case let error as ProposalError: self.init(Self.code(of: error), error.description)
+    case FeatureWriteError.refused(let problems):
+      self.init(.badData, problems.map(\.message.en).joined(separator: "; "))
+    case FeatureDraftError.invalid(let faults):
+      self.init(.badData, faults.map(\.wording.en).joined(separator: "; "))
+    case FeatureWriteError.notFound(let id):
+      self.init(.badData, "there is no '\(id)' any more; reject the proposal")
+    case FeatureWriteError.isThere(let id):
+      self.init(.badData, "it is there already, as '\(id)'; reject the proposal")
     case let error as MergeError: self.init(.noInput, error.description)
     case let error as CheckError: self.init(.noInput, error.description)
     case let error as WorkbookError: self.init(.cannotCreate, error.description)
@@ -57,6 +66,10 @@ struct Failure: Error {
     if let parserError { Fuwang.exit(withError: parserError) }
     Console.error("fuwang: \(message)")
     Foundation.exit(code.rawValue)
+  }
+
+  private static func code(of error: ProposalError) -> Code {
+    if case .notFound = error { .noInput } else { .badData }
   }
 
   private static func code(of error: RegistryError) -> Code {

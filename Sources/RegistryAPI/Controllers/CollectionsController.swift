@@ -15,6 +15,14 @@ struct CollectionsController {
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
     "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
+    "http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/create-replace-delete",
+    "http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/update",
+    "http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/features",
+    "http://www.opengis.net/spec/ogcapi-features-4/1.0/req/optimistic-locking-etags",
+    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/schemas",
+    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/returnables-and-receivables",
+    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/queryables",
+    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/sortables",
   ]
 
   let registry: Registry
@@ -117,11 +125,16 @@ struct CollectionsController {
 
 extension Response {
   /// An answer that is one JSON object.
-  static func json(_ members: (inout JSONWriter) -> Void) -> Response {
+  ///
+  /// - Parameter headers: what is said about it; its type where that is another than JSON's.
+  static func json(
+    status: HTTPResponse.Status = .ok, headers: HTTPFields = [:], _ members: (inout JSONWriter) -> Void
+  ) -> Response {
     var json = JSONWriter()
     json.object { members(&$0) }
+    var headers = headers
+    if headers[.contentType] == nil { headers[.contentType] = "application/json" }
     return Response(
-      status: .ok, headers: [.contentType: "application/json"],
-      body: ResponseBody(byteBuffer: ByteBuffer(bytes: json.take())))
+      status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: json.take())))
   }
 }

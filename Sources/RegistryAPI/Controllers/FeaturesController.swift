@@ -86,7 +86,8 @@ struct FeaturesController {
       }
       body.writeBytes(json.take())
     }
-    let tag = "\"\(Self.digest(of: Data(body.readableBytesView)))\""
+    let tag = VersionTag.tag(
+      version: feature.version ?? 0, form: Self.digest(of: Data(body.readableBytesView)))
     if request.accepts(tag) {
       return Response(status: .notModified, headers: [.eTag: tag, .vary: Self.vary])
     }

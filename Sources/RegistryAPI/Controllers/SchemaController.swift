@@ -47,6 +47,9 @@ struct SchemaController {
       // A property that the caller never sees whole is none for the caller.
       isMeant(property) && context.caller.view(of: property.sensitivity, isWithin: true) != .hidden
     }
+    let schema = FeatureSchema(
+      type: type, dialect: .jsonSchema,
+      isWritable: type.table != nil && context.caller.role.isEditor && !registry.isReadOnly)
     var json = JSONWriter()
     json.object { json in
       json.member("$schema", "https://json-schema.org/draft/2020-12/schema")
@@ -55,12 +58,13 @@ struct SchemaController {
       json.member("title", "\(type.title.en) \(type.title.zh)")
       json.member("additionalProperties", false)
       json.object("properties") { json in
-        for property in properties { write(property, isId: property == type.properties.first, to: &json) }
+        schema.writeProperties(properties, to: &json)
         if name != "sortables" {
           json.object("geometry") { json in
             json.member("title", "place 位置")
             json.member("format", "geometry-point")
             json.member("x-ogc-role", "primary-geometry")
+            if !(schema.isWritable && type.hasOwnPlace) { json.member("readOnly", true) }
           }
         }
       }
@@ -73,14 +77,5 @@ struct SchemaController {
     return Response(
       status: .ok, headers: [.contentType: Self.mediaType, .vary: "Authorization"],
       body: ResponseBody(byteBuffer: ByteBuffer(bytes: json.take())))
-  }
-
-  private func write(_ property: FeatureProperty, isId: Bool, to json: inout JSONWriter) {
-    json.object(property.name) { json in
-      json.member("title", "\(property.title.en) \(property.title.zh)")
-      property.form.writeSchema(to: &json)
-      if isId { json.member("x-ogc-role", "id") }
-      if !property.isWritable { json.member("readOnly", true) }
-    }
   }
 }

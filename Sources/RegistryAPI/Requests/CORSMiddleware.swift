@@ -11,7 +11,8 @@ struct CORSMiddleware: RouterMiddleware {
   typealias Context = RegistryContext
 
   private static let exposed = "ETag, Link, Location, Content-Crs, WWW-Authenticate, Allow, Retry-After"
-  private static let sent = "Accept, Authorization, Content-Type, Content-Crs, If-Match, If-None-Match"
+  private static let sent =
+    "Accept, Authorization, Content-Type, Content-Crs, If-Match, If-None-Match, Prefer"
 
   func handle(
     _ request: Request, context: RegistryContext,
@@ -22,7 +23,7 @@ struct CORSMiddleware: RouterMiddleware {
       return Response(
         status: .noContent,
         headers: [
-          .accessControlAllowOrigin: "*", .accessControlAllowMethods: Route.methods,
+          .accessControlAllowOrigin: "*", .accessControlAllowMethods: Route.allow(Route.allMethods),
           .accessControlAllowHeaders: Self.sent, .accessControlMaxAge: "86400",
         ])
     }

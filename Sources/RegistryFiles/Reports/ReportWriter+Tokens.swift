@@ -19,4 +19,17 @@ extension ReportWriter {
         },
       ])
   }
+
+  /// Writes who was shown personal data.
+  ///
+  /// - Throws: what the sink throws.
+  public func write(_ reads: [PersonalRead]) throws {
+    try writeList(
+      reads, named: "reads",
+      [
+        ListColumn("at") { .text($0.at.formatted(.iso8601)) }, ListColumn("reader") { .text($0.reader) },
+        ListColumn("table") { .text($0.table.rawValue) }, ListColumn("count") { .number($0.count) },
+        ListColumn("id") { .text($0.onlyId) }, ListColumn("request") { .text($0.request) },
+      ])
+  }
 }

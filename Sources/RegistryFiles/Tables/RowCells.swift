@@ -19,6 +19,14 @@ struct RowCells {
     self.dialect = dialect
   }
 
+  /// A row that is no row of a file: the cells by the names of their columns.
+  init(_ values: [String: String], dialect: TableDialect) {
+    let columns = values.keys.sorted()
+    fields = columns.compactMap { values[$0] }
+    layout = TableLayout(columns: columns)
+    self.dialect = dialect
+  }
+
   mutating func refuse(_ column: String, _ message: Wording) {
     faults.append((column, message))
   }

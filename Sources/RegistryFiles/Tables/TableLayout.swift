@@ -59,6 +59,12 @@ struct TableLayout {
     warnOfNameless()
   }
 
+  /// The layout of a row whose cells are those of some columns, in their order.
+  init(columns: [String]) {
+    (line, headings, file) = (0, columns, "")
+    for (position, column) in columns.enumerated() { positions[column] = position }
+  }
+
   /// The columns that a row must have and the file has not.
   func missing(in table: RegistryTable) -> [RegistryTable.Column] {
     table.columns.filter { column in

@@ -114,6 +114,10 @@ public struct Feature: Sendable {
   public var place: Coordinate?
   /// Its values, in the order of the type's properties.
   public var values: [Value]
+  /// Whether it shows a person's name or telephone whole, which is to be recorded before it is told.
+  public var isPersonal = false
+  /// The number of the last change to its record, where one feature was asked for; `0` where it was never changed.
+  public var version: Int?
 }
 
 /// A page of features.

@@ -50,7 +50,7 @@ public struct RegistryReader {
 }
 
 /// A query as the store understands it: valid, and ready to be run.
-private struct FeatureRequest {
+struct FeatureRequest {
   private let query: FeatureQuery
   private let table: FeatureTable
   private let condition: SQL
@@ -98,7 +98,28 @@ private struct FeatureRequest {
   func feature(_ id: String, _ database: Database) throws -> Feature? {
     let statement =
       select(columns: []) + " WHERE " + condition + SQL(sql: " AND \(table.id) = ?", arguments: [id])
-    return try Row.fetchOne(database, SQLRequest<Row>(literal: statement, cached: true)).map(feature)
+    guard let row = try Row.fetchOne(database, SQLRequest<Row>(literal: statement, cached: true)) else {
+      return nil
+    }
+    var feature = try feature(row)
+    feature.version = try query.type.table?.version(of: row[0], database)
+    return feature
+  }
+
+  /// The key of the feature of an id, and whether it lies in the caller's division; `nil` where there is none.
+  func standing(_ id: String, _ database: Database) throws -> (key: Int64, isWithin: Bool)? {
+    let statement: SQL =
+      "SELECT \(sql: table.key), \(isWithin) FROM \(sql: table.tables) WHERE \(condition) AND \(sql: table.id) = \(id)"
+    let row = try Row.fetchOne(database, SQLRequest<Row>(literal: statement, cached: true))
+    return row.map { ($0[0], $0[1]) }
+  }
+
+  /// The id of the feature of a key, and whether it lies in the caller's division; `nil` where there is none.
+  func standing(key: Int64, _ database: Database) throws -> (id: String, isWithin: Bool)? {
+    let statement: SQL =
+      "SELECT \(sql: table.id), \(isWithin) FROM \(sql: table.tables) WHERE \(condition) AND \(sql: table.key) = \(key)"
+    let row = try Row.fetchOne(database, SQLRequest<Row>(literal: statement, cached: true))
+    return row.map { ($0[0], $0[1]) }
   }
 
   func extent(_ database: Database) throws -> BoundingBox? {
@@ -129,34 +150,24 @@ private struct FeatureRequest {
   }
 
   /// Whether a feature lies in the caller's division.
-  private var isWithin: SQL {
-    guard let division = query.caller.division?.description else { return "TRUE" }
-    return SQL(
-      sql: """
-        ifnull(\(table.division) IN (
-          WITH RECURSIVE own (pk) AS (
-            SELECT pk FROM division WHERE code = ? AND endedOn IS NULL
-            UNION ALL
-            SELECT lower.pk FROM division AS lower JOIN own ON lower.parent = own.pk WHERE lower.endedOn IS NULL
-          )
-          SELECT pk FROM own
-        ), FALSE)
-        """, arguments: [division])
-  }
+  private var isWithin: SQL { query.caller.isWithin(table.division) }
 
   private func feature(_ row: Row) throws -> Feature {
     let isWithin: Bool = row[3]
     let life = table.hasLife ? FacilityLife(row[4], today: today) : nil
+    var isPersonal = false
     let values = query.type.properties.enumerated().map { index, property -> Feature.Value in
       if let life, livingProperties[index] { return life.value(property.name) }
       let value: DatabaseValue = row[Self.firstProperty + index]
-      return switch query.caller.view(of: property.sensitivity, isWithin: isWithin) {
-      case .hidden: .hidden
-      case .whole: Feature.Value(value)
-      case .masked: (value.storage.value as? String).map { .text($0.masked) } ?? .none
+      switch query.caller.view(of: property.sensitivity, isWithin: isWithin) {
+      case .hidden: return .hidden
+      case .whole:
+        if property.sensitivity == .personal, !value.isNull { isPersonal = true }
+        return Feature.Value(value)
+      case .masked: return (value.storage.value as? String).map { .text($0.masked) } ?? .none
       }
     }
-    return Feature(id: row[1], place: try row.coordinate(2), values: values)
+    return Feature(id: row[1], place: try row.coordinate(2), values: values, isPersonal: isPersonal)
   }
 
   // MARK: - Order

@@ -36,5 +36,6 @@ struct JournaledTable {
       JournaledTable(name: "formerFacilityDivision", key: ["facility", "until"]),
       JournaledTable(name: "post", key: ["pk"]),
       JournaledTable(name: "formerPostDivision", key: ["post", "until"]),
+      JournaledTable(name: "setting", key: ["pk"]),
     ].map { ($0.name, $0) })
 }

@@ -46,8 +46,6 @@ struct RecordHistory {
 
   private func lines() throws -> [DatedLine] {
     let columns = JournalLine.columns.split(separator: ", ").map { "journal.\($0)" }.joined(separator: ", ")
-    let tables =
-      ([table.row] + [table.part?.table, table == .divisions ? "boundary" : nil].compactMap { $0 })
     let rows = try Row.fetchAll(
       database,
       """
@@ -55,7 +53,7 @@ struct RecordHistory {
       FROM journal
       LEFT JOIN act ON act.pk = journal.act
       WHERE journal.seq IN (
-        SELECT seq FROM journal WHERE key = \(key) AND lastKey IS NULL AND rowTable IN \(tables)
+        SELECT seq FROM journal WHERE key = \(key) AND lastKey IS NULL AND rowTable IN \(table.rows)
         UNION ALL
         SELECT seq FROM journal WHERE lastKey >= \(key) AND key <= \(key) AND rowTable = \(table.row)
       )
@@ -155,6 +153,11 @@ extension RegistryTable {
     case .facilities: "facility"
     case .posts: "post"
     }
+  }
+
+  /// The tables of the store that have parts of its records under the record's key.
+  var rows: [String] {
+    [row] + [part?.table, self == .divisions ? "boundary" : nil].compactMap { $0 }
   }
 
   /// The table whose rows are parts of a record, and how to read those of today.

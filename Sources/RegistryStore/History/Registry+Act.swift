@@ -3,7 +3,7 @@ internal import GRDB
 internal import ServiceNetwork
 
 /// What an act is going to be known as.
-struct ActDraft {
+struct ActDraft: Sendable {
   var author: Author
   var what: String
   var date: Date
@@ -26,29 +26,49 @@ extension Registry {
         let usual = try Int.fetchOne(database, sql: "PRAGMA cache_size") ?? -2000
         if let cacheSize { try database.execute(sql: "PRAGMA cache_size = -\(cacheSize)") }
         defer { if cacheSize != nil { try? database.execute(sql: "PRAGMA cache_size = \(usual)") } }
-        var value: Value?
-        try database.inTransaction(.immediate) {
-          let act = try begin(draft, database)
-          let result = try body(database)
-          value = result
-          guard isKept(result) else { return .rollback }
-          try end(act, database)
-          return .commit
-        }
-        guard let value else {
-          preconditionFailure("a transaction that does not throw has a value")
-        }
-        return value
+        return try draft.perform(in: database, isKept: isKept, body)
       }
     }
   }
 
-  private func begin(_ draft: ActDraft, _ database: Database) throws -> Int64 {
+  /// Does the same from a task: where that is cancelled before the commit, nothing is changed.
+  func performInTask<Value: Sendable>(
+    _ draft: ActDraft, _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws -> Value {
+    do {
+      return try await database.writeWithoutTransaction { try draft.perform(in: $0, body) }
+    } catch let error as DatabaseError {
+      throw RegistryError(error, path: path, waitedSeconds: busyTimeout) ?? error
+    }
+  }
+}
+
+extension ActDraft {
+  /// Does something in one transaction of a connection that is in none.
+  fileprivate func perform<Value>(
+    in database: Database, isKept: (Value) -> Bool = { _ in true }, _ body: (Database) throws -> Value
+  ) throws -> Value {
+    var value: Value?
+    try database.inTransaction(.immediate) {
+      let act = try begin(database)
+      let result = try body(database)
+      value = result
+      guard isKept(result) else { return .rollback }
+      try end(act, database)
+      return .commit
+    }
+    guard let value else {
+      preconditionFailure("a transaction that does not throw has a value")
+    }
+    return value
+  }
+
+  private func begin(_ database: Database) throws -> Int64 {
     try database.execute(
       literal: """
         INSERT INTO act (at, author, via, what, source, undoes)
-        VALUES (\(draft.date.journalText), \(draft.author.name), \(draft.author.way.rawValue), \(draft.what),
-          \(draft.author.source), \(draft.undoes))
+        VALUES (\(date.journalText), \(author.name), \(author.way.rawValue), \(what),
+          \(author.source), \(undoes))
         """)
     let act = database.lastInsertedRowID
     try database.execute(literal: "UPDATE writing SET act = \(act), bulkTable = NULL, bulkAfter = NULL")

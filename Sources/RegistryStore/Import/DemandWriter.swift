@@ -6,7 +6,7 @@ struct DemandWriter: RowWriter {
   private let context: ImportContext
   private let groups: [(pk: Int64, group: DemandGroup)]
   private var lookup: DivisionLookup
-  private let triggers: RestingTriggers
+  private let triggers: RestingTriggers?
 
   init(_ context: ImportContext) throws {
     self.context = context
@@ -28,11 +28,12 @@ struct DemandWriter: RowWriter {
         ) STRICT;
         DELETE FROM addedCount;
         """)
-    triggers = try RestingTriggers(["demandIsAdded"], context.database)
+    triggers = context.isBulk ? try RestingTriggers(["demandIsAdded"], context.database) : nil
   }
 
   /// Tells the journal of the new counts.
   mutating func finish() throws {
+    guard let triggers else { return }
     try triggers.wake()
     try context.database.execute(
       sql: """

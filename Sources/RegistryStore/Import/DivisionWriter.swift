@@ -5,8 +5,8 @@ internal import ServiceNetwork
 /// Writes divisions; a parent may come after its children.
 struct DivisionWriter: RowWriter {
   private let context: ImportContext
-  private let addition: BulkAddition
-  private let index: DeferredSpatialIndex
+  private let addition: BulkAddition?
+  private let index: DeferredSpatialIndex?
   private let rows: RowReader
   private let isEdition: Bool
   private var lookup: DivisionLookup
@@ -33,8 +33,8 @@ struct DivisionWriter: RowWriter {
     rows = RowReader(context.database)
     lookup = try DivisionLookup(context)
     boundaries = BoundaryWriter(context)
-    addition = try BulkAddition(to: "division", context.database)
-    index = try DeferredSpatialIndex(of: "division", context.database)
+    addition = context.isBulk ? try BulkAddition(to: "division", context.database) : nil
+    index = context.isBulk ? try DeferredSpatialIndex(of: "division", context.database) : nil
     try context.database.execute(
       sql: """
         CREATE TEMP TABLE IF NOT EXISTS waitingForParent (
@@ -103,12 +103,13 @@ struct DivisionWriter: RowWriter {
   }
 
   mutating func finish() throws {
-    try index.finish()
+    try index?.finish()
     if hasWaiting { try resolveWaiting() }
     if hasChangedLevel { try checkLevels() }
-    try addition.finish()
+    try addition?.finish()
     boundaries.conclude()
-    try LocationSurvey.warnOfOutliers(context)
+    // It looks at all divisions, which is too much for one.
+    if context.isBulk { try LocationSurvey.warnOfOutliers(context) }
   }
 
   /// Whether the zeros of a code allow the level that the row tells; if not, the row is refused.

@@ -8,8 +8,8 @@ struct FacilityWriter: RowWriter {
   private let kinds: [String: (pk: Int64, isPost: Bool)]
   private let survey: LocationSurvey
   private var witness: LocationWitness
-  private let addition: BulkAddition
-  private let index: DeferredSpatialIndex
+  private let addition: BulkAddition?
+  private let index: DeferredSpatialIndex?
   private let rows: RowReader
   private let statements: Statements
   private let statuses: StatusWriter
@@ -93,8 +93,9 @@ struct FacilityWriter: RowWriter {
     }
     survey = try LocationSurvey(context.database)
     witness = LocationWitness(context)
-    addition = try BulkAddition(to: "facility", parts: "facilityStatus", context.database)
-    index = try DeferredSpatialIndex(of: "facility", context.database)
+    addition =
+      context.isBulk ? try BulkAddition(to: "facility", parts: "facilityStatus", context.database) : nil
+    index = context.isBulk ? try DeferredSpatialIndex(of: "facility", context.database) : nil
     rows = RowReader(context.database)
     statements = try Statements(context.database)
     statuses = try StatusWriter(context.database)
@@ -143,8 +144,8 @@ struct FacilityWriter: RowWriter {
   mutating func finish() throws {
     witness.conclude()
     try statuses.flush()
-    try addition.finish()
-    try index.finish()
+    try addition?.finish()
+    try index?.finish()
     try identifiers.save()
   }
 
@@ -341,7 +342,7 @@ struct FacilityWriter: RowWriter {
       try StatusHistoryRecord.delete(of: pk, context.database)
       try statuses.insert(fields.history, of: pk)
       try statuses.flush()
-      try addition.noteStatuses(of: pk)
+      try addition?.noteStatuses(of: pk)
     }
     context.summary.changed += 1
     return pk

@@ -4,6 +4,8 @@ internal import ServiceNetwork
 /// What the writers of an import share: where they are, and what they have found.
 final class ImportContext {
   let database: Database
+  /// Whether many rows are expected, so that it pays to put triggers to rest while they are written.
+  let isBulk: Bool
   private let report: (RowProblem) -> Void
   private let observe: ((RowChange) -> Void)?
   private let findPlace: RowStatement
@@ -24,9 +26,11 @@ final class ImportContext {
   ///   - report: is told each problem.
   ///   - observe: is told each change; `nil` where nobody asks, which spares reading what was there.
   init(
-    _ database: Database, report: @escaping (RowProblem) -> Void, observe: ((RowChange) -> Void)? = nil
+    _ database: Database, isBulk: Bool = true, report: @escaping (RowProblem) -> Void,
+    observe: ((RowChange) -> Void)? = nil
   ) throws {
     self.database = database
+    self.isBulk = isBulk
     self.report = report
     self.observe = observe
     try database.execute(
@@ -113,6 +117,11 @@ final class ImportContext {
     number == fileNumber
       ? Wording("line \(line)", zh: "第\(line)行")
       : Wording("\(files[number].name):\(line)", zh: "\(files[number].name)第\(line)行")
+  }
+
+  /// The key of the one row that was written.
+  func onlyImported() throws -> Int64? {
+    try Int64.fetchOne(database, sql: "SELECT pk FROM temp.importedRow")
   }
 
   /// Remembers the key of the row that is being written.

@@ -5,7 +5,7 @@ internal import ServiceNetwork
 struct PostWriter: RowWriter {
   private let context: ImportContext
   private let roles: [String: (pk: Int64, isPost: Bool)]
-  private let addition: BulkAddition
+  private let addition: BulkAddition?
   private let rows: RowReader
   private var divisions: DivisionLookup
   private let expected: ExpectedDivision
@@ -26,7 +26,7 @@ struct PostWriter: RowWriter {
     roles = try KindRecord.fetchAll(context.database).reduce(into: [:]) {
       $0[$1.kind.name] = ($1.pk, $1.kind.isPost)
     }
-    addition = try BulkAddition(to: "post", context.database)
+    addition = context.isBulk ? try BulkAddition(to: "post", context.database) : nil
     rows = RowReader(context.database)
     divisions = try DivisionLookup(context)
     expected = try ExpectedDivision(context)
@@ -60,7 +60,7 @@ struct PostWriter: RowWriter {
   }
 
   mutating func finish() throws {
-    try addition.finish()
+    try addition?.finish()
     try identifiers.save()
   }
 

@@ -20,18 +20,10 @@ public final class RegistryImporter {
     context = try ImportContext(database, report: report, observe: observe)
     names = DivisionNames(context)
     writer =
-      switch description.table {
-      case .kinds: KindWriter(context)
-      case .services: try ServiceWriter(context)
-      case .divisions:
-        if let edition = description.edition {
-          try EditionWriter(context, edition, date: description.date)
-        } else {
-          try DivisionWriter(context)
-        }
-      case .demand: try DemandWriter(context)
-      case .facilities: try FacilityWriter(context)
-      case .posts: try PostWriter(context)
+      if let edition = description.edition {
+        try EditionWriter(context, edition, date: description.date)
+      } else {
+        try description.table.writer(context)
       }
   }
 
@@ -111,4 +103,18 @@ protocol RowWriter {
 
 extension RowWriter {
   mutating func finish() throws {}
+}
+
+extension RegistryTable {
+  /// What writes the table's rows.
+  func writer(_ context: ImportContext) throws -> any RowWriter {
+    switch self {
+    case .kinds: KindWriter(context)
+    case .services: try ServiceWriter(context)
+    case .divisions: try DivisionWriter(context)
+    case .demand: try DemandWriter(context)
+    case .facilities: try FacilityWriter(context)
+    case .posts: try PostWriter(context)
+    }
+  }
 }

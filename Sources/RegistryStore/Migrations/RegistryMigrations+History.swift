@@ -77,8 +77,8 @@ extension RegistryMigrations {
     TriggerTable("formerPostDivision", owner: "post", key: "post until", "division"),
   ]
 
-  /// The triggers of a table, as text; frozen with the step that uses it.
-  private struct TriggerTable {
+  /// The triggers of a table, as text; frozen with the steps that use it.
+  struct TriggerTable {
     let name: String
     let owner: String
     let key: [String]

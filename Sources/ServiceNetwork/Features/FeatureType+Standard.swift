@@ -28,7 +28,7 @@ extension FeatureType {
     _ id: String, _ level: DivisionLevel, _ title: Wording, _ summary: Wording
   ) -> FeatureType {
     var properties = [
-      FeatureProperty.column("code", of: .divisions), .column("name", of: .divisions),
+      FeatureProperty.column("code", of: .divisions).identifying, .column("name", of: .divisions),
       FeatureProperty("parent", Wording("code of the division above", zh: "上级区划代码")).readOnly,
       FeatureProperty("parentName", Wording("name of the division above", zh: "上级区划名称")).readOnly,
     ]
@@ -60,7 +60,8 @@ extension FeatureType {
       id: kind?.name ?? "facilities", title: title, summary: summary, source: .facilities(kind: kind?.name),
       properties: [
         .column("id", of: .facilities).readOnly,
-        .column("kind", of: .facilities, .word(kinds.map(\.name))), .column("name", of: .facilities),
+        .column("kind", of: .facilities, .word(kind.map { [$0.name] } ?? kinds.map(\.name))),
+        .column("name", of: .facilities),
         .column("division", of: .facilities),
         FeatureProperty("divisionName", Wording("name of the division", zh: "所在区划名称")).readOnly,
         .county, .countyName,
@@ -139,6 +140,7 @@ extension FeatureProperty {
     var property = FeatureProperty(
       name.lowerCamelCased, Wording(name.replacing("_", with: " "), zh: column.nameZh), form)
     property.isRequired = column.isRequired
+    property.column = column.name
     return property
   }
 
@@ -151,6 +153,13 @@ extension FeatureProperty {
   fileprivate var readOnly: FeatureProperty {
     var property = self
     property.isWritable = false
+    return property
+  }
+
+  /// The property as it names a feature.
+  fileprivate var identifying: FeatureProperty {
+    var property = self
+    property.isIdentifying = true
     return property
   }
 

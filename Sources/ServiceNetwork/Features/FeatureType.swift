@@ -48,6 +48,30 @@ public struct FeatureType: Hashable, Sendable {
     self.properties = properties
   }
 
+  /// The table that has the features as rows; `nil` where they are computed.
+  public var table: RegistryTable? {
+    switch source {
+    case .divisions: .divisions
+    case .facilities: .facilities
+    case .posts: .posts
+    case .unserved: nil
+    }
+  }
+
+  /// Whether a feature's place is its own, and not that of the division it is in.
+  public var hasOwnPlace: Bool {
+    switch source {
+    case .divisions, .facilities: true
+    case .posts, .unserved: false
+    }
+  }
+
+  /// Where a GeoJSON feature of the type has what a column of the table says, as a JSON pointer (RFC 6901).
+  public func pointer(ofColumn column: String) -> String {
+    if ["longitude", "latitude"].contains(column) { return "/geometry/coordinates" }
+    return properties.first { $0.column == column }.map { "/properties/\($0.name)" } ?? "/properties"
+  }
+
   /// The property of a name; `nil` where there is none.
   public func property(named name: String) -> FeatureProperty? {
     properties.first { $0.name == name }
@@ -86,6 +110,10 @@ public struct FeatureProperty: Hashable, Sendable {
   public var isWritable = true
   /// Whether a feature must have it.
   public var isRequired = false
+  /// Whether it names the feature, so that a new one brings it and nobody changes it afterwards.
+  public var isIdentifying = false
+  /// The column of the table that its values are written to; `nil` for what is told from elsewhere.
+  public internal(set) var column: String?
 
   /// A property from its parts.
   public init(_ name: String, _ title: Wording, _ form: Form = .text) {

@@ -8,13 +8,19 @@ struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
     abstract: "Answer over HTTP.",
-    discussion: "It reads and never writes. Ctrl-C ends it after the answers that are under way.")
+    discussion: """
+      Anybody reads what is public; editors read and write with a token ('fuwang token create'). Ctrl-C ends it after the \
+      answers that are under way.
+      """)
 
   @Option(help: "The address to listen on.")
   var host = "127.0.0.1"
 
   @Option(help: "The port to listen on; 0 for any that is free.")
   var port = 8080
+
+  @Flag(help: "Write nothing, whoever asks.")
+  var readOnly = false
 
   @OptionGroup var registry: RegistryOption
 
@@ -33,7 +39,8 @@ struct ServeCommand: AsyncParsableCommand {
         "\(host) can be reached from other machines, and speaks no TLS: tokens would travel in clear text; put a proxy in front that does"
       )
     }
-    let server = RegistryServer(registry: try registry.open(.concurrent), today: { .today })
+    let server = RegistryServer(
+      registry: try registry.open(readOnly ? .concurrentReads : .concurrent), today: { .today })
     do {
       try await server.run(host: host, port: port, logger: logger)
     } catch {

@@ -15,7 +15,7 @@ struct TokenCommand: ParsableCommand {
       division, and write there; city-editor everywhere; administrator also tokens and settings. Without a token the server \
       shows what is public.
       """,
-    subcommands: [Create.self, List.self, Revoke.self])
+    subcommands: [Create.self, List.self, Revoke.self, Reads.self])
 
   /// `fuwang token create`.
   struct Create: ParsableCommand {
@@ -96,6 +96,32 @@ struct TokenCommand: ParsableCommand {
 
     func run() throws {
       try ReportWriter(format.report, to: Console.write).write(try registry.open().tokens(), at: Date())
+    }
+  }
+
+  /// `fuwang token reads`.
+  struct Reads: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Who was shown persons' names and telephones, the last time first.")
+
+    @Argument(help: ArgumentHelp("Only the bearer of this token.", valueName: "name"))
+    var name: String?
+
+    @Option(help: ArgumentHelp("How many at the most.", valueName: "n"))
+    var limit = 100
+
+    @Option(help: "The form of the answer.")
+    var format: ImportsCommand.Format = .table
+
+    @OptionGroup var registry: RegistryOption
+
+    func validate() throws {
+      if limit < 1 { throw ValidationError("--limit: at least 1") }
+    }
+
+    func run() throws {
+      try ReportWriter(format.report, to: Console.write)
+        .write(try registry.open().personalReads(by: name, limit: limit))
     }
   }
 

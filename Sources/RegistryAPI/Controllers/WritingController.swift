@@ -1,0 +1,251 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import RegistryFiles
+import RegistryStore
+import ServiceNetwork
+
+/// `POST`, `PUT`, `PATCH` and `DELETE` on `/collections/{collectionId}/items` and `…/{featureId}`.
+///
+/// Source: OGC API – Features – Part 4, 20-002, draft; RFC 7396; RFC 6585.
+struct WritingController {
+  private static let features = ["application/geo+json", "application/json"]
+  private static let patches = ["application/merge-patch+json", "application/json"]
+  private static let items = "/collections/{collectionId}/items"
+  private static let item = "/collections/{collectionId}/items/{featureId}"
+
+  let registry: Registry
+  let types: TypeMemory
+  let today: @Sendable () -> CalendarDate
+
+  var routes: [Route] {
+    [
+      route(.post, Self.items, "Add a feature", [201: "It is there"], Self.features, isPatch: false) {
+        try await add($0, $1)
+      },
+      route(.put, Self.item, "Replace a feature", [200: "It was replaced"], Self.features, isPatch: false) {
+        try await change($0, $1, as: Self.features, .whole)
+      },
+      route(.patch, Self.item, "Change a feature", [200: "It was changed"], Self.patches, isPatch: true) {
+        try await change($0, $1, as: Self.patches, .patch)
+      },
+      Route(
+        method: .delete, path: Self.item,
+        summary: "Close a feature, or end its term; it stays in the registry", parameters: { _ in [] },
+        successes: [204: "It is closed", 202: Self.held], isFor: { $0.ends },
+        isOpen: { try await mayWrite($0, type: \.ends) }, handler: close),
+    ]
+  }
+
+  // MARK: - Private
+
+  private static let held = "It waits for somebody's approval; Location tells where to follow it"
+
+  private func route(
+    _ method: HTTPRequest.Method, _ path: String, _ summary: String, _ successes: [Int: String],
+    _ mediaTypes: [String], isPatch: Bool, _ handler: @escaping Route.Handler
+  ) -> Route {
+    Route(
+      method: method, path: path, summary: summary, mediaTypes: ["application/geo+json"],
+      parameters: { _ in [] },
+      body: Route.Body(mediaTypes: mediaTypes) { type, json in
+        guard let type else { return }
+        FeatureSchema(type: type, dialect: .openAPI, isWritable: true).writeFeature(
+          isPatch: isPatch, to: &json)
+      },
+      successes: successes.merging([202: Self.held]) { $1 }, isFor: { $0.table != nil },
+      isOpen: { try await mayWrite($0) { $0.table != nil } }, handler: handler)
+  }
+
+  @Sendable private func add(_ request: Request, _ context: RegistryContext) async throws -> Response {
+    let type = try await type(request, context)
+    let draft = try await draft(request, of: type, as: Self.features, .whole)
+    let written = try await write(.add, of: type, context, draft)
+    return try answer(written, of: type, request, status: .created)
+  }
+
+  private func change(
+    _ request: Request, _ context: RegistryContext, as mediaTypes: [String], _ extent: FeatureDraft.Extent
+  ) async throws -> Response {
+    let type = try await type(request, context)
+    let id = try context.featureId()
+    let condition = try VersionTag.condition(of: request)
+    let draft = try await draft(request, of: type, as: mediaTypes, extent)
+    let written = try await write(.change(id: id, condition), of: type, context, draft)
+    return try answer(written, of: type, request, status: .ok)
+  }
+
+  @Sendable private func close(_ request: Request, _ context: RegistryContext) async throws -> Response {
+    let type = try await type(request, context)
+    let id = try context.featureId()
+    let condition = try VersionTag.condition(of: request)
+    let written = try await write(.close(id: id, condition), of: type, context, nil)
+    return try answer(written, of: type, request, status: .noContent)
+  }
+
+  /// The type that is to be written, by one who may write somewhere.
+  private func type(_ request: Request, _ context: RegistryContext) async throws -> FeatureType {
+    _ = try QueryParameters(request, known: [])
+    try context.caller.requireEditor()
+    guard !registry.isReadOnly else {
+      throw Problem(
+        .serviceUnavailable, "the server was started to read only, or may not write to the registry")
+    }
+    let id = try context.parameters.require("collectionId")
+    let type = try await registry.reading { try types.entry(id, $0).type }
+    guard type.table != nil else {
+      throw Problem(
+        .methodNotAllowed, "the features of \(id) are worked out, and nobody writes them",
+        allow: Route.allow([.get]))
+    }
+    return type
+  }
+
+  private func draft(
+    _ request: Request, of type: FeatureType, as mediaTypes: [String], _ extent: FeatureDraft.Extent
+  ) async throws -> (FeatureDraft, ServedSystem) {
+    let system = try request.sentSystem()
+    return (try FeatureDraft(try await request.sent(as: mediaTypes), of: type, extent: extent), system)
+  }
+
+  private func write(
+    _ action: FeatureWrite.Action, of type: FeatureType, _ context: RegistryContext,
+    _ draft: (FeatureDraft, ServedSystem)?
+  ) async throws -> FeatureWritten {
+    let today = today()
+    let write = FeatureWrite(
+      action, of: type, by: context.caller, request: context.id, date: Date(), today: today)
+    do {
+      return try await registry.write(write) { row, catalogue in
+        guard let (draft, system) = draft else { preconditionFailure("a feature is closed without a draft") }
+        return try draft.edit(of: row, in: system, catalogue: catalogue, today: today)
+      }
+    } catch FeatureWriteError.doesNotEnd {
+      throw Problem(
+        .methodNotAllowed, "\(type.id) end by a new list of divisions, and by no request",
+        allow: Route.allow([.get, .put, .patch]))
+    } catch let error as FeatureWriteError {
+      throw Problem(error, of: type)
+    }
+  }
+
+  private func answer(
+    _ written: FeatureWritten, of type: FeatureType, _ request: Request, status: HTTPResponse.Status
+  ) throws -> Response {
+    if let proposal = written.proposal {
+      return .json(status: .accepted, headers: [.location: "\(request.serverAddress)/proposals/\(proposal)"])
+      { json in
+        json.member("proposal", proposal)
+        json.member("state", Proposal.State.waiting.rawValue)
+        json.remarks(written.remarks)
+      }
+    }
+    guard let feature = written.feature else { preconditionFailure("what was written is there") }
+    let address = "\(request.serverAddress)/collections/\(type.id)/items/\(feature.id.urlPathEncoded)"
+    var headers: HTTPFields = [
+      .contentType: "application/geo+json", .contentCrs: "<\(ServedSystem.crs84.uri)>",
+      .eTag: VersionTag.tag(version: feature.version ?? 0, form: "written"),
+    ]
+    if status == .created { headers[.location] = address }
+    guard status != .noContent else {
+      headers[.contentType] = nil
+      return Response(status: status, headers: headers)
+    }
+    let encoder = try FeatureEncoder(type, shown: type.properties.map { _ in true }, system: .crs84)
+    return .json(status: status, headers: headers) { json in
+      encoder.write(feature, to: &json)
+      json.remarks(written.remarks)
+      json.array("links") { json in
+        json.link("self", address, "application/geo+json")
+        json.link("collection", "\(request.serverAddress)/collections/\(type.id)", "application/json")
+      }
+    }
+  }
+
+  /// Whether the one who asks may write what the address is about.
+  private func mayWrite(_ context: RegistryContext, type isMeant: (FeatureType) -> Bool) async throws -> Bool
+  {
+    guard context.caller.role.isEditor, !registry.isReadOnly else { return false }
+    let collection = try context.parameters.require("collectionId")
+    let type = try await registry.reading { try types.entry(collection, $0).type }
+    guard isMeant(type), context.parameters.get("featureId") != nil else { return isMeant(type) }
+    return try await registry.mayWrite(
+      try context.featureId(), of: type, today: today(), caller: context.caller)
+  }
+}
+
+extension FeatureType {
+  /// Whether a request can end a feature.
+  fileprivate var ends: Bool { table == .facilities || table == .posts }
+}
+
+extension Caller {
+  /// - Throws: ``Problem``: 401 for somebody unknown, 403 for one who writes nowhere.
+  func requireEditor() throws {
+    guard !role.isEditor else { return }
+    guard role != .public else {
+      throw Problem(.unauthorized, "only editors write; send an editor's token", challenge: "Bearer")
+    }
+    throw Problem(.forbidden, "a \(role.rawValue) may not do that")
+  }
+}
+
+extension RegistryContext {
+  /// The id of the feature in the address.
+  func featureId() throws -> String {
+    try parameters.require("featureId").removingURLPercentEncoding() ?? ""
+  }
+}
+
+extension Problem {
+  /// What an error of writing means to a client.
+  init(_ error: FeatureWriteError, of type: FeatureType) {
+    switch error {
+    case .notFound(let id): self.init(.notFound, "the collection \(type.id) has no feature '\(id)'")
+    case .forbidden: self.init(.forbidden, "the token allows no writing there")
+    case .changedSince(let id):
+      self.init(.preconditionFailed, "'\(id)' is another than you know; get it anew, and change that")
+    case .isThere(let id):
+      self.init(.conflict, "it is there already: \(type.id) '\(id)'; change that, or name this one otherwise")
+    case .doesNotEnd: self.init(.methodNotAllowed, "\(type.id) do not end by a request")
+    case .refused(let problems):
+      let faults = problems.map { problem in
+        FeatureFault(problem.column.map(type.pointer(ofColumn:)) ?? "", problem.message)
+      }
+      self.init(faults)
+    }
+  }
+
+  /// What is wrong with parts of a feature.
+  init(_ faults: [FeatureFault]) {
+    self.init(
+      .unprocessableContent,
+      faults.map { $0.pointer.isEmpty ? $0.wording.en : "\($0.pointer): \($0.wording.en)" }.joined(
+        separator: "; "))
+    self.faults = faults
+  }
+}
+
+extension JSONWriter {
+  /// What is remarkable about something that was done all the same.
+  mutating func remarks(_ remarks: [RowProblem]) {
+    guard !remarks.isEmpty else { return }
+    array("remarks") { json in
+      for remark in remarks {
+        json.object { json in
+          json.member("detail", remark.message.en)
+          json.member("detailZh", remark.message.zh)
+        }
+      }
+    }
+  }
+}
+
+extension String {
+  /// The text as a step of a path.
+  var urlPathEncoded: String {
+    addingPercentEncoding(
+      withAllowedCharacters: .urlPathAllowed.subtracting(CharacterSet(charactersIn: "/;")))
+      ?? self
+  }
+}

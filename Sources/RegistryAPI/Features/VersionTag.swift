@@ -1,0 +1,32 @@
+import Hummingbird
+import RegistryStore
+import ServiceNetwork
+
+/// The entity tag of a feature: the number of its last change, and what tells one form of it from another.
+///
+/// Whoever writes must know the last change, and may have read it in any form. So `If-Match` looks at the number alone.
+///
+/// Source: RFC 9110, 8.8.3 and 13.1.1; OGC API – Features – Part 4, 20-002.
+enum VersionTag {
+  /// The tag of a form of a feature.
+  static func tag(version: Int, form: String) -> String { "\"v\(version)-\(form)\"" }
+
+  /// What a request wants a feature to be before it is written.
+  ///
+  /// - Throws: ``Problem`` (428) where it does not say.
+  static func condition(of request: Request) throws -> FeatureWrite.Condition {
+    guard let header = request.headers[.ifMatch] else {
+      throw Problem(
+        .preconditionRequired,
+        "say with If-Match which state of the feature you know: the ETag that came with it")
+    }
+    let tags = header.split(separator: ",").map { String($0).trimmingWhitespace() }
+    return tags.contains("*") ? .isThere : .version(tags.compactMap(version))
+  }
+
+  /// The number in a tag; `nil` for a weak one, or another's.
+  private static func version(of tag: String) -> Int? {
+    guard let match = tag.wholeMatch(of: /"v([0-9]+)-[^"]*"/) else { return nil }
+    return Int(match.1)
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import RegistryFiles
+import ServiceNetwork
+
+extension Request {
+  /// The most bytes of a body.
+  static let longestBody = 1 << 20
+
+  /// The bytes that were sent, of one of some media types.
+  ///
+  /// - Throws: ``Problem``: 415 for another type, 413 where it is too much.
+  func sent(as mediaTypes: [String]) async throws -> Data {
+    let type = (headers[.contentType] ?? "").split(separator: ";").first.map {
+      $0.lowercased().trimmingWhitespace()
+    }
+    guard let type, mediaTypes.contains(type) else {
+      throw Problem(
+        .unsupportedMediaType,
+        "'\(type ?? "")' is not understood here; send \(mediaTypes.joined(separator: " or "))")
+    }
+    do {
+      return Data(try await body.collect(upTo: Self.longestBody).readableBytesView)
+    } catch is NIOTooManyBytesError {
+      throw Problem(.contentTooLarge, "the body has more than \(Self.longestBody) bytes")
+    }
+  }
+
+  /// The system of the coordinates in the body, as `Content-Crs` tells it.
+  ///
+  /// - Throws: ``Problem`` (400)
+  func sentSystem() throws -> ServedSystem {
+    guard let header = headers[.contentCrs] else { return .crs84 }
+    let uri = header.hasPrefix("<") && header.hasSuffix(">") ? String(header.dropFirst().dropLast()) : header
+    guard let system = ServedSystem(rawValue: uri) else {
+      let all = ServedSystem.allCases.map { "<\($0.uri)>" }.joined(separator: ", ")
+      throw Problem(.badRequest, "the header Content-Crs, '\(header)', is none of \(all)")
+    }
+    return system
+  }
+}

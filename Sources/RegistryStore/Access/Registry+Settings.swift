@@ -1,0 +1,37 @@
+public import Foundation
+internal import GRDB
+public import ServiceNetwork
+
+extension Registry {
+  /// The values of all settings.
+  public func settings() throws -> [(setting: Setting, value: String)] {
+    try read { database in try Setting.allCases.map { ($0, try SettingRow.value(of: $0, database)) } }
+  }
+
+  /// Gives a setting a value.
+  ///
+  /// - Parameter value: one of ``Setting/values``.
+  public func set(_ setting: Setting, to value: String, author: Author, date: Date) throws {
+    precondition(setting.values.contains(value), "the caller offers the setting's values")
+    let draft = ActDraft(author: author, what: "set \(setting.rawValue)", date: date)
+    try perform(draft) { database in
+      try database.execute(
+        literal: """
+          INSERT INTO setting (name, value)
+          VALUES (\(setting.rawValue), \(value))
+          ON CONFLICT (name) DO UPDATE
+          SET value = excluded.value
+          WHERE value <> excluded.value
+          """)
+    }
+  }
+}
+
+/// Settings as the store keeps them.
+enum SettingRow {
+  /// The value of a setting; its usual one where nobody gave it another.
+  static func value(of setting: Setting, _ database: Database) throws -> String {
+    let statement = try database.cachedStatement(sql: "SELECT value FROM setting WHERE name = ?")
+    return try String.fetchOne(statement, arguments: [setting.rawValue]) ?? setting.values[0]
+  }
+}
