@@ -20,20 +20,29 @@ public struct RegistryServer: Sendable {
 
   /// The routes and what surrounds them.
   func router() -> Router<RegistryContext> {
-    let router = Router(context: RegistryContext.self, options: [.autoGenerateHeadEndpoints])
+    let router = Router(context: RegistryContext.self)
     let types = TypeMemory()
+    let negotiation = Negotiation(registry: registry, types: types, today: today)
     let described =
       LandingController(registry: registry).routes
       + AnalysisController(registry: registry, today: today).routes
       + CollectionsController(registry: registry, types: types, today: today).routes
       + FeaturesController(registry: registry, types: types, today: today).routes
+      + DownloadController(registry: registry, types: types, today: today).routes
       + SchemaController(registry: registry, types: types).routes
     let routes = described + DocumentController(registry: registry, types: types, described: described).routes
+    router.add(middleware: HeadMiddleware())
+    router.add(middleware: CompressionMiddleware())
     router.add(middleware: CORSMiddleware())
     router.add(middleware: ProblemMiddleware())
     router.add(middleware: AuthenticationMiddleware(registry: registry))
     for route in routes {
-      router.get(RouterPath(route.path), use: route.handler)
+      // HEAD is answered as GET, and loses its body on the way out.
+      for method in [HTTPRequest.Method.get, .head] {
+        router.on(RouterPath(route.path), method: method) { request, context in
+          try await negotiation.answer(route, request, context)
+        }
+      }
       router.on(RouterPath(route.path), method: .options) { _, _ in
         Response(status: .ok, headers: [.allow: Route.methods])
       }
@@ -43,6 +52,9 @@ public struct RegistryServer: Sendable {
           throw Problem(.methodNotAllowed, "\(request.method) is not possible here", allow: Route.methods)
         }
       }
+    }
+    for method in [HTTPRequest.Method.get, .head] {
+      router.on(RouterPath(StyleSheet.path), method: method, use: StyleSheet.answer)
     }
     return router
   }

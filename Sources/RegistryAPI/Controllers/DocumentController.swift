@@ -18,11 +18,15 @@ struct DocumentController {
   let described: [Route]
 
   var routes: [Route] {
-    [Route(path: "/api", summary: "This document", mediaTypes: [Self.mediaType], handler: document)]
+    [
+      Route(
+        path: "/api", summary: "The API", forms: [.json(as: Self.mediaType), .html], isOfRegistry: true,
+        handler: document)
+    ]
   }
 
   @Sendable private func document(_ request: Request, _ context: RegistryContext) async throws -> Response {
-    _ = try QueryParameters(request, known: Route.formParameter)
+    _ = try QueryParameters(request, known: [])
     let entries = try await registry.reading { try types.entries($0) }
     var json = JSONWriter()
     json.object { json in
@@ -83,7 +87,7 @@ struct DocumentController {
               json.object("schema") { $0.member("type", "string") }
             }
           }
-          for parameter in route.parameters(entry) { json.object { parameter.write(to: &$0) } }
+          for parameter in route.described(entry) { json.object { parameter.write(to: &$0) } }
         }
         json.object("responses") { json in responses(of: route, path, to: &json) }
       }
@@ -103,7 +107,7 @@ struct DocumentController {
       ("400", "A parameter is unknown, or its value is wrong"), ("401", "The token opens nothing"),
     ]
     if path.contains("{") || path.hasPrefix("/collections/") { failures.append(("404", "It is not there")) }
-    if route.mediaTypes.count > 1 { failures.append(("406", "It cannot be had in a form that is accepted")) }
+    if route.forms.count > 1 { failures.append(("406", "It cannot be had in a form that is accepted")) }
     failures.append(("500", "The server failed"))
     failures.append(("503", "The registry is being written"))
     for (status, description) in failures {

@@ -9,18 +9,27 @@ struct Route: Sendable {
   static let methods = "GET, HEAD, OPTIONS"
   /// The methods that no path knows.
   static let otherMethods: [HTTPRequest.Method] = [.post, .put, .patch, .delete]
-  /// The parameter that addresses with one form know all the same, since clients send it everywhere.
-  static let formParameter = [ParameterDescription(name: "f", summary: "The form", schema: .words(["json"]))]
-
   /// The path; what stands in braces is a parameter.
   let path: String
   /// What it gives, in a few words.
   let summary: String
-  /// The media types that it gives.
-  var mediaTypes = ["application/json"]
-  /// The parameters that it knows, of a path for collections those for a type.
-  var parameters: @Sendable (TypeMemory.Entry?) -> [ParameterDescription] = { _ in Self.formParameter }
+  /// The forms in which it answers; the first is the one of who does not choose.
+  var forms = Form.object
+  /// The parameters that it knows beside `f`, of a path for collections those for a type.
+  var parameters: @Sendable (TypeMemory.Entry?) -> [ParameterDescription] = { _ in [] }
   /// Whether a path for collections is there for a type.
   var isFor: @Sendable (FeatureType) -> Bool = { _ in true }
+  /// Whether what it answers stays as it is until the registry or the day changes: then clients need not get it twice.
+  var isOfRegistry = false
   let handler: Handler
+}
+
+extension Route {
+  /// The media types that it gives.
+  var mediaTypes: [String] { forms.map(\.mediaType) }
+
+  /// All its parameters, `f` first.
+  func described(_ entry: TypeMemory.Entry?) -> [ParameterDescription] {
+    [Form.parameter(forms)] + parameters(entry)
+  }
 }
