@@ -94,13 +94,18 @@ struct FeaturesTests {
   private func ask(
     _ address: String, method: HTTPRequest.Method = .get, headers: HTTPFields = [:]
   ) async throws -> Answer {
+    try await application.test(.live) { try await Self.ask($0, address, method: method, headers: headers) }
+  }
+
+  private static func ask(
+    _ client: any TestClientProtocol, _ address: String, method: HTTPRequest.Method = .get,
+    headers: HTTPFields = [:]
+  ) async throws -> Answer {
     // Links are whole addresses; the client is connected already.
     let path = address.replacing(/^http:\/\/[^\/]+/, with: "")
-    return try await application.test(.live) { client in
-      let response = try await client.executeRequest(uri: path, method: method, headers: headers, body: nil)
-      return Answer(
-        status: response.status.code, headers: response.headers, text: String(buffer: response.body))
-    }
+    let response = try await client.executeRequest(uri: path, method: method, headers: headers, body: nil)
+    return Answer(
+      status: response.status.code, headers: response.headers, text: String(buffer: response.body))
   }
 
   private func token(_ role: Role, in code: String? = nil) throws -> HTTPFields {
@@ -149,31 +154,36 @@ struct FeaturesTests {
     #expect(paths["/collections/facilities/items"] != nil && paths["/collections/nursing-home/items"] != nil)
     #expect(paths["/collections/unserved/items"] != nil)
     #expect(!answer.text.contains("collectionId"))
-    var names: Set<String> = []
-    for (path, item) in paths {
-      let get = try #require(item["get"] as? [String: Any])
-      #expect(names.insert(try #require(get["operationId"] as? String)).inserted)
-      let parameters = try #require(get["parameters"] as? [[String: Any]])
-      var address = path
-      if path.hasSuffix("{featureId}") {
-        let items = try await ask(path.replacing("/{featureId}", with: "?limit=1"))
-        guard let id = items.ids.first else { continue }
-        address = path.replacing("{featureId}", with: id)
-      }
-      if path == "/nearest" { address += "?near=114,33" }
-      #expect(try await ask(address).status == 200, "\(address)")
-      // A default and each word that is listed are taken, anything unknown is not.
-      for parameter in parameters where parameter["in"] as? String == "query" {
-        let name = try #require(parameter["name"] as? String)
-        let schema = try #require(parameter["schema"] as? [String: Any])
-        let values = (schema["enum"] as? [String] ?? []) + (schema["default"].map { ["\($0)"] } ?? [])
-        for value in Set(values) {
-          let answer = try await ask("\(address)\(address.contains("?") ? "&" : "?")\(name)=\(value)")
-          #expect(answer.status == 200, "\(address) \(name)=\(value): \(answer.text)")
+    try await application.test(.live) { client in
+      var names: Set<String> = []
+      let answer = try await Self.ask(client, "/api")
+      let paths = try #require(answer.json["paths"] as? [String: [String: Any]])
+      for (path, item) in paths {
+        let get = try #require(item["get"] as? [String: Any])
+        #expect(names.insert(try #require(get["operationId"] as? String)).inserted)
+        let parameters = try #require(get["parameters"] as? [[String: Any]])
+        var address = path
+        if path.hasSuffix("{featureId}") {
+          let items = try await Self.ask(client, path.replacing("/{featureId}", with: "?limit=1"))
+          guard let id = items.ids.first else { continue }
+          address = path.replacing("{featureId}", with: id)
         }
+        if path == "/nearest" { address += "?near=114,33" }
+        #expect(try await Self.ask(client, address).status == 200, "\(address)")
+        // A default and each word that is listed are taken, anything unknown is not.
+        for parameter in parameters where parameter["in"] as? String == "query" {
+          let name = try #require(parameter["name"] as? String)
+          let schema = try #require(parameter["schema"] as? [String: Any])
+          let values = (schema["enum"] as? [String] ?? []) + (schema["default"].map { ["\($0)"] } ?? [])
+          for value in Set(values) {
+            let answer = try await Self.ask(
+              client, "\(address)\(address.contains("?") ? "&" : "?")\(name)=\(value)")
+            #expect(answer.status == 200, "\(address) \(name)=\(value): \(answer.text)")
+          }
+        }
+        let unknown = "\(address)\(address.contains("?") ? "&" : "?")unknownQueryParameter=1"
+        #expect(try await Self.ask(client, unknown).status == 400, "\(unknown)")
       }
-      let unknown = "\(address)\(address.contains("?") ? "&" : "?")unknownQueryParameter=1"
-      #expect(try await ask(unknown).status == 400, "\(unknown)")
     }
     let items = try #require(paths["/collections/facilities/items"]?["get"] as? [String: Any])
     let parameters = try #require(items["parameters"] as? [[String: Any]])

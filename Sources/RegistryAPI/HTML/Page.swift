@@ -17,8 +17,10 @@ struct Page {
   let path: String
   /// The parameters that were given.
   let query: [(name: String, value: String)]
-  /// The parameters that the path knows.
+  /// The parameters that the path knows beside `f`.
   let parameters: [ParameterDescription]
+  /// The same answer for programs: forms, and the addresses that give it in them.
+  let otherForms: [(name: String, address: String)]
   /// The type of its features, for the headings of their table.
   let type: FeatureType?
 
@@ -68,6 +70,12 @@ struct Page {
         address += "/" + part
         html.text(" / ")
         html.link(to: address, part.removingURLPercentEncoding() ?? String(part))
+      }
+      html.element("span", ["class": "forms"]) { html in
+        for form in otherForms {
+          html.link(to: form.address, rel: "alternate", form.name)
+          html.text(" ")
+        }
       }
     }
   }

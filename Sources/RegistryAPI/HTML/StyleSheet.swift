@@ -22,6 +22,7 @@ enum StyleSheet {
     :root { color-scheme: light dark; }
     body { font: 1rem/1.5 system-ui, sans-serif; max-width: 75rem; margin: 0 auto; padding: 0 1rem 3rem; }
     nav { padding: .75rem 0; border-bottom: 1px solid #8886; overflow-wrap: anywhere; }
+    .forms { float: right; font-size: .875rem; }
     h1 { font-size: 1.5rem; }
     h2 { font-size: 1.15rem; margin-top: 2rem; }
     dt { font-weight: 600; margin-top: .5rem; }

@@ -89,18 +89,3 @@ struct AcceptedCodings: Equatable {
     identity = (plainQuality ?? (others == 0 ? 0 : 1)) > 0
   }
 }
-
-/// Answers HEAD as GET was answered, but without the body.
-///
-/// It stands around everything that changes a body, so that the length is that of GET.
-struct HeadMiddleware: RouterMiddleware {
-  typealias Context = RegistryContext
-
-  func handle(
-    _ request: Request, context: RegistryContext,
-    next: (Request, RegistryContext) async throws -> Response
-  ) async throws -> Response {
-    let response = try await next(request, context)
-    return request.method == .head ? response.createHeadResponse() : response
-  }
-}

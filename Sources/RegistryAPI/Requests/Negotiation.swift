@@ -62,7 +62,9 @@ struct Negotiation {
     }
     let page = Page(
       content: try OrderedJSON(Array(body.readableBytesView)), title: route.summary, path: request.uri.path,
-      query: try QueryParameters.pairs(of: request), parameters: route.described(entry), type: entry?.type)
+      query: try QueryParameters.pairs(of: request), parameters: route.parameters(entry),
+      otherForms: route.forms.filter { $0 != .html }.map { ($0.name, request.replacing(["f": $0.name])) },
+      type: entry?.type)
     let bytes = page.bytes
     var answer = Response(
       status: .ok,

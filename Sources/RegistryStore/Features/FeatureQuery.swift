@@ -158,4 +158,10 @@ public struct LastChange: Equatable, Sendable {
   public var number: Int
   /// When it was; `nil` where nothing was changed yet.
   public var date: Date?
+
+  /// A change from its parts.
+  public init(number: Int, date: Date? = nil) {
+    self.number = number
+    self.date = date
+  }
 }
