@@ -45,6 +45,11 @@ let package = Package(
       pkgConfig: "xlsxwriter",
       providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]
     ),
+    .systemLibrary(
+      name: "CZlib",
+      pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
+    ),
 
     // MARK: - Modules: one for each kind of dependency
 
@@ -72,7 +77,7 @@ let package = Package(
     .target(
       name: "RegistryAPI",
       dependencies: [
-        "ServiceNetwork", "RegistryStore", "RegistryFiles",
+        "ServiceNetwork", "RegistryStore", "RegistryFiles", "CZlib",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -126,7 +131,7 @@ let package = Package(
     .testTarget(
       name: "RegistryAPITests",
       dependencies: [
-        "RegistryAPI", "RegistryFiles", "RegistryStore", "ServiceNetwork", "Fixtures",
+        "RegistryAPI", "RegistryFiles", "RegistryStore", "ServiceNetwork", "Fixtures", "CZlib",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -20,21 +20,32 @@ public struct RegistryServer: Sendable {
 
   /// The routes and what surrounds them.
   func router() -> Router<RegistryContext> {
-    let router = Router(context: RegistryContext.self, options: [.autoGenerateHeadEndpoints])
+    let router = Router(context: RegistryContext.self)
     let types = TypeMemory()
+    let negotiation = Negotiation(registry: registry, types: types, today: today)
     let described =
       LandingController(registry: registry).routes
       + AnalysisController(registry: registry, today: today).routes
       + CollectionsController(registry: registry, types: types, today: today).routes
       + FeaturesController(registry: registry, types: types, today: today).routes
+      + DownloadController(registry: registry, types: types, today: today).routes
       + SchemaController(registry: registry, types: types).routes
       + WritingController(registry: registry, types: types, today: today).routes
       + ProposalsController(registry: registry, today: today).routes
     let routes = described + DocumentController(registry: registry, types: types, described: described).routes
+    router.add(middleware: HeadMiddleware())
+    router.add(middleware: CompressionMiddleware())
     router.add(middleware: CORSMiddleware())
     router.add(middleware: ProblemMiddleware())
     router.add(middleware: AuthenticationMiddleware(registry: registry))
-    router.add(routes)
+    router.add(routes) { route in
+      guard route.method == .get else { return route.handler }
+      // HEAD is answered as GET, and loses its body on the way out.
+      return { request, context in try await negotiation.answer(route, request, context) }
+    }
+    for method in [HTTPRequest.Method.get, .head] {
+      router.on(RouterPath(StyleSheet.path), method: method, use: StyleSheet.answer)
+    }
     return router
   }
 

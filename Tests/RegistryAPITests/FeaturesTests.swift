@@ -94,13 +94,18 @@ struct FeaturesTests {
   private func ask(
     _ address: String, method: HTTPRequest.Method = .get, headers: HTTPFields = [:]
   ) async throws -> Answer {
+    try await application.test(.live) { try await Self.ask($0, address, method: method, headers: headers) }
+  }
+
+  private static func ask(
+    _ client: any TestClientProtocol, _ address: String, method: HTTPRequest.Method = .get,
+    headers: HTTPFields = [:]
+  ) async throws -> Answer {
     // Links are whole addresses; the client is connected already.
     let path = address.replacing(/^http:\/\/[^\/]+/, with: "")
-    return try await application.test(.live) { client in
-      let response = try await client.executeRequest(uri: path, method: method, headers: headers, body: nil)
-      return Answer(
-        status: response.status.code, headers: response.headers, text: String(buffer: response.body))
-    }
+    let response = try await client.executeRequest(uri: path, method: method, headers: headers, body: nil)
+    return Answer(
+      status: response.status.code, headers: response.headers, text: String(buffer: response.body))
   }
 
   private func token(_ role: Role, in code: String? = nil) throws -> HTTPFields {
@@ -149,38 +154,42 @@ struct FeaturesTests {
     #expect(paths["/collections/facilities/items"] != nil && paths["/collections/nursing-home/items"] != nil)
     #expect(paths["/collections/unserved/items"] != nil)
     #expect(!answer.text.contains("collectionId"))
-    var names: Set<String> = []
-    let administrator = try token(.administrator)
-    for (path, item) in paths {
-      for operation in item.values {
-        let operation = try #require(operation as? [String: Any])
-        #expect(names.insert(try #require(operation["operationId"] as? String)).inserted)
-      }
-      // There is no proposal that could be looked at.
-      guard !path.contains("{proposalId}") else { continue }
-      let get = try #require(item["get"] as? [String: Any])
-      let parameters = try #require(get["parameters"] as? [[String: Any]])
-      var address = path
-      if path.hasSuffix("{featureId}") {
-        let items = try await ask(path.replacing("/{featureId}", with: "?limit=1"))
-        guard let id = items.ids.first else { continue }
-        address = path.replacing("{featureId}", with: id)
-      }
-      if path == "/nearest" { address += "?near=114,33" }
-      #expect(try await ask(address, headers: administrator).status == 200, "\(address)")
-      // A default and each word that is listed are taken, anything unknown is not.
-      for parameter in parameters where parameter["in"] as? String == "query" {
-        let name = try #require(parameter["name"] as? String)
-        let schema = try #require(parameter["schema"] as? [String: Any])
-        let values = (schema["enum"] as? [String] ?? []) + (schema["default"].map { ["\($0)"] } ?? [])
-        for value in Set(values) {
-          let answer = try await ask(
-            "\(address)\(address.contains("?") ? "&" : "?")\(name)=\(value)", headers: administrator)
-          #expect(answer.status == 200, "\(address) \(name)=\(value): \(answer.text)")
+    try await application.test(.live) { client in
+      var names: Set<String> = []
+      let administrator = try token(.administrator)
+      let answer = try await Self.ask(client, "/api")
+      let paths = try #require(answer.json["paths"] as? [String: [String: Any]])
+      for (path, item) in paths {
+        for operation in item.values {
+          let operation = try #require(operation as? [String: Any])
+          #expect(names.insert(try #require(operation["operationId"] as? String)).inserted)
         }
+        // There is no proposal that could be looked at.
+        guard !path.contains("{proposalId}") else { continue }
+        let get = try #require(item["get"] as? [String: Any])
+        let parameters = try #require(get["parameters"] as? [[String: Any]])
+        var address = path
+        if path.hasSuffix("{featureId}") {
+          let items = try await Self.ask(client, path.replacing("/{featureId}", with: "?limit=1"))
+          guard let id = items.ids.first else { continue }
+          address = path.replacing("{featureId}", with: id)
+        }
+        if path == "/nearest" { address += "?near=114,33" }
+        #expect(try await Self.ask(client, address, headers: administrator).status == 200, "\(address)")
+        // A default and each word that is listed are taken, anything unknown is not.
+        for parameter in parameters where parameter["in"] as? String == "query" {
+          let name = try #require(parameter["name"] as? String)
+          let schema = try #require(parameter["schema"] as? [String: Any])
+          let values = (schema["enum"] as? [String] ?? []) + (schema["default"].map { ["\($0)"] } ?? [])
+          for value in Set(values) {
+            let answer = try await Self.ask(
+              client, "\(address)\(address.contains("?") ? "&" : "?")\(name)=\(value)", headers: administrator)
+            #expect(answer.status == 200, "\(address) \(name)=\(value): \(answer.text)")
+          }
+        }
+        let unknown = "\(address)\(address.contains("?") ? "&" : "?")unknownQueryParameter=1"
+        #expect(try await Self.ask(client, unknown, headers: administrator).status == 400, "\(unknown)")
       }
-      let unknown = "\(address)\(address.contains("?") ? "&" : "?")unknownQueryParameter=1"
-      #expect(try await ask(unknown, headers: administrator).status == 400, "\(unknown)")
     }
     let items = try #require(paths["/collections/facilities/items"]?["get"] as? [String: Any])
     let parameters = try #require(items["parameters"] as? [[String: Any]])

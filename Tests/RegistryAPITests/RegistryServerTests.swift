@@ -88,7 +88,10 @@ struct RegistryServerTests {
     let links = try await ask("/", headers: [.accept: "application/json"])
     #expect(links.type == "application/json")
     for link in try #require(links.json["links"] as? [[String: Any]]) {
-      #expect(try await ask(try #require(link["href"] as? String)).status == 200)
+      let type = try #require(link["type"] as? String)
+      let answer = try await ask(try #require(link["href"] as? String), headers: [.accept: type])
+      #expect(answer.status == 200)
+      #expect(answer.type?.hasPrefix(type) == true)
     }
   }
 
@@ -121,7 +124,8 @@ struct RegistryServerTests {
     #expect(first.json["numberReturned"] as? Int == 1)
     let links = try #require(first.json["links"] as? [[String: Any]])
     let next = try #require(links.first { $0["rel"] as? String == "next" }?["href"] as? String)
-    #expect(next == "/collections/unserved/items?service=childrens-home&limit=1&offset=1")
+    #expect(next.hasSuffix("/collections/unserved/items?service=childrens-home&limit=1&offset=1"))
+    #expect(next.hasPrefix("http://"))
     let second = try await ask(next)
     func ids(_ answer: Answer) -> [String] {
       (answer.json["features"] as? [[String: Any]] ?? []).compactMap { $0["id"] as? String }
@@ -169,6 +173,5 @@ struct RegistryServerTests {
     let answer = try await ask("/coverage", method: .post)
     #expect(answer.status == 405)
     #expect(answer.headers[.allow] == "GET, HEAD, OPTIONS")
-    #expect(try await ask("/coverage", method: .head).status == 200)
   }
 }

@@ -10,9 +10,16 @@ import ServiceNetwork
 struct CollectionsController {
   private static let classes = [
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/landing-page",
+    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/json",
+    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/html",
+    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/oas30",
     "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections",
+    "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/json",
+    "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/html",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
     "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
     "http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/create-replace-delete",
@@ -32,31 +39,36 @@ struct CollectionsController {
   var routes: [Route] {
     [
       Route(path: "/conformance", summary: "What the server conforms to", handler: conformance),
-      Route(path: "/collections", summary: "The collections of features", handler: collections),
-      Route(path: "/collections/{collectionId}", summary: "A collection", handler: collection),
+      Route(
+        path: "/collections", summary: "The collections of features", isOfRegistry: true,
+        handler: collections),
+      Route(
+        path: "/collections/{collectionId}", summary: "A collection", isOfRegistry: true,
+        handler: collection),
     ]
   }
 
   @Sendable private func conformance(_ request: Request, _ context: RegistryContext) async throws -> Response
   {
-    _ = try QueryParameters(request, known: Route.formParameter)
+    _ = try QueryParameters(request, known: [])
     return .json { json in
       json.array("conformsTo") { json in
         for name in Self.classes { json.text(name) }
       }
+      json.array("links") { $0.ownLinks("/conformance", Form.object, of: request) }
     }
   }
 
   @Sendable private func collections(_ request: Request, _ context: RegistryContext) async throws -> Response
   {
-    _ = try QueryParameters(request, known: Route.formParameter)
+    _ = try QueryParameters(request, known: [])
     let today = today()
     let (all, extents) = try await registry.reading { reader in
       let all = try types.entries(reader).map(\.type)
-      return (all, try all.map { try extent(of: $0, reader, today) })
+      return (all, try all.map { try extent(of: $0, all, reader, today) })
     }
     return .json { json in
-      json.array("links") { $0.link("self", request.serverAddress + "/collections", "application/json") }
+      json.array("links") { $0.ownLinks("/collections", Form.object, of: request) }
       json.array("crs") { json in ServedSystem.allCases.forEach { json.text($0.uri) } }
       json.array("collections") { json in
         for (type, extent) in zip(all, extents) {
@@ -67,59 +79,95 @@ struct CollectionsController {
   }
 
   @Sendable private func collection(_ request: Request, _ context: RegistryContext) async throws -> Response {
-    _ = try QueryParameters(request, known: Route.formParameter)
+    _ = try QueryParameters(request, known: [])
     let (id, today) = (try context.parameters.require("collectionId"), today())
-    let (type, box) = try await registry.reading { reader in
+    let (type, own) = try await registry.reading { reader in
       let type = try types.entry(id, reader).type
-      return (type, try extent(of: type, reader, today))
+      return (type, try extent(of: type, try types.entries(reader).map(\.type), reader, today))
     }
-    return .json { json in write(type, box, request, to: &json) }
+    return .json { json in write(type, own, request, to: &json) }
   }
 
   // MARK: - Private
 
-  /// The extent of a type; that of the unserved is the villages'.
-  private func extent(
-    of type: FeatureType, _ reader: RegistryReader, _ today: CalendarDate
-  ) throws -> BoundingBox? {
-    guard type.source == .unserved else { return try reader.extent(of: type, today: today) }
-    let villages = try types.entries(reader).map(\.type).first { $0.source == .divisions(.village) }
-    return try villages.flatMap { try reader.extent(of: $0, today: today) }
+  /// Where and when the features of a type are.
+  private struct Extent {
+    var box: BoundingBox?
+    var days: FeatureInterval?
   }
 
-  private func write(
-    _ type: FeatureType, _ extent: BoundingBox?, _ request: Request, to json: inout JSONWriter
-  ) {
-    let address = "\(request.serverAddress)/collections/\(type.id)"
+  /// The extent of a type; that of the unserved is the villages'.
+  private func extent(
+    of type: FeatureType, _ all: [FeatureType], _ reader: RegistryReader, _ today: CalendarDate
+  ) throws -> Extent {
+    guard type.source == .unserved else {
+      return Extent(
+        box: try reader.extent(of: type, today: today), days: try reader.interval(of: type))
+    }
+    let villages = all.first { $0.source == .divisions(.village) }
+    return Extent(box: try villages.flatMap { try reader.extent(of: $0, today: today) })
+  }
+
+  private func write(_ type: FeatureType, _ extent: Extent, _ request: Request, to json: inout JSONWriter) {
+    let path = "/collections/\(type.id)"
+    let address = request.serverAddress + path
     json.member("id", type.id)
     json.member("title", "\(type.title.en) \(type.title.zh)")
     json.member("description", "\(type.summary.en). \(type.summary.zh)。")
     json.member("itemType", "feature")
-    if let extent {
-      json.object("extent") { json in
+    write(extent, to: &json)
+    json.array("crs") { json in ServedSystem.allCases.forEach { json.text($0.uri) } }
+    json.member("storageCrs", ServedSystem.crs84.uri)
+    json.array("links") { json in
+      json.ownLinks(path, Form.object, of: request)
+      for form in Form.features {
+        json.link(
+          "items", "\(address)/items?f=\(form.name)", form.mediaType, title: "Features 要素, \(form.name)")
+      }
+      for form in Form.files {
+        json.link(
+          "enclosure", "\(address)/download?f=\(form.name)", form.mediaType, title: "All 全部下载, \(form.name)")
+      }
+      for name in ["schema", "queryables", "sortables"] {
+        json.link(
+          "http://www.opengis.net/def/rel/ogc/1.0/\(name)", "\(address)/\(name)", "application/schema+json",
+          title: name)
+      }
+    }
+  }
+
+  private func write(_ extent: Extent, to json: inout JSONWriter) {
+    guard extent.box != nil || extent.days != nil else { return }
+    json.object("extent") { json in
+      if let box = extent.box {
         json.object("spatial") { json in
           json.array("bbox") { json in
             json.array { json in
-              for side in [extent.west, extent.south, extent.east, extent.north] { json.number(side) }
+              for side in [box.west, box.south, box.east, box.north] { json.number(side) }
             }
           }
           json.member("crs", ServedSystem.crs84.uri)
         }
       }
-    }
-    // The unserved are worked out in one system.
-    let systems = type.source == .unserved ? [.crs84] : ServedSystem.allCases
-    json.array("crs") { json in systems.forEach { json.text($0.uri) } }
-    json.member("storageCrs", ServedSystem.crs84.uri)
-    json.array("links") { json in
-      json.link("self", address, "application/json")
-      let formats = type.source == .unserved ? [.geojson] : FeatureFormat.allCases
-      for format in formats { json.link("items", "\(address)/items?f=\(format.rawValue)", format.mediaType) }
-      for name in ["schema", "queryables", "sortables"] {
-        json.link(
-          "http://www.opengis.net/def/rel/ogc/1.0/\(name)", "\(address)/\(name)", "application/schema+json")
+      if let days = extent.days {
+        json.object("temporal") { json in
+          json.array("interval") { json in
+            json.array { json in
+              json.date(days.first)
+              json.date(days.last)
+            }
+          }
+          json.member("trs", "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian")
+        }
       }
     }
+  }
+}
+
+extension JSONWriter {
+  /// An element that is a day's beginning, or null.
+  fileprivate mutating func date(_ date: CalendarDate?) {
+    if let date { text("\(date)T00:00:00Z") } else { number(nil) }
   }
 }
 

@@ -18,11 +18,15 @@ struct DocumentController {
   let described: [Route]
 
   var routes: [Route] {
-    [Route(path: "/api", summary: "This document", mediaTypes: [Self.mediaType], handler: document)]
+    [
+      Route(
+        path: "/api", summary: "The API", forms: [.json(as: Self.mediaType), .html], isOfRegistry: true,
+        handler: document)
+    ]
   }
 
   @Sendable private func document(_ request: Request, _ context: RegistryContext) async throws -> Response {
-    _ = try QueryParameters(request, known: Route.formParameter)
+    _ = try QueryParameters(request, known: [])
     let entries = try await registry.reading { try types.entries($0) }
     var json = JSONWriter()
     json.object { json in
@@ -99,7 +103,7 @@ struct DocumentController {
             json.object("schema") { $0.member("type", "string") }
           }
         }
-        for parameter in route.parameters(entry) { json.object { parameter.write(to: &$0) } }
+        for parameter in route.described(entry) { json.object { parameter.write(to: &$0) } }
         if route.needsCondition { json.object { ifMatch(to: &$0) } }
       }
       if let body = route.body { write(body, type, to: &json) }
@@ -159,7 +163,7 @@ struct DocumentController {
       500: "The server failed", 503: "The registry is being written",
     ]
     if path.contains("{") || path.hasPrefix("/collections/") { failures[404] = "It is not there" }
-    if route.mediaTypes.count > 1 { failures[406] = "It cannot be had in a form that is accepted" }
+    if route.method == .get && route.forms.count > 1 { failures[406] = "It cannot be had in a form that is accepted" }
     if route.method != .get || path.hasPrefix("/proposals") { failures[403] = "The token does not allow it" }
     if route.method != .get {
       failures[409] = "It is there already, or was decided already"

@@ -8,7 +8,7 @@ import ServiceNetwork
 /// `/proposals`: the writes that wait for approval, for editors.
 struct ProposalsController {
   private static let parameters =
-    Route.formParameter + [
+    [
       ParameterDescription(
         name: "state", summary: "Only proposals of this state",
         schema: .words(Proposal.State.allCases.map(\.rawValue))),
@@ -34,11 +34,9 @@ struct ProposalsController {
         handler: one),
       Route(
         method: .post, path: "/proposals/{proposalId}/approve", summary: "Do what is proposed",
-        parameters: { _ in [] },
         isOpen: Self.isForEditors, handler: approve),
       Route(
         method: .post, path: "/proposals/{proposalId}/reject", summary: "Do not do what is proposed",
-        parameters: { _ in [] },
         body: Route.Body(mediaTypes: ["application/json"]) { _, json in
           json.member("type", "object")
           json.array("required") { $0.text("reason") }
@@ -82,7 +80,7 @@ struct ProposalsController {
         json.link("self", request.serverAddress + request.uri.string, "application/json")
         if proposals.count > limit, let last = page.last {
           json.link(
-            "next", request.serverAddress + request.replacing("before", with: "\(last.id)"),
+            "next", request.serverAddress + request.replacing(["before": "\(last.id)"]),
             "application/json")
         }
       }
@@ -90,7 +88,7 @@ struct ProposalsController {
   }
 
   @Sendable private func one(_ request: Request, _ context: RegistryContext) async throws -> Response {
-    _ = try QueryParameters(request, known: Route.formParameter)
+    _ = try QueryParameters(request, known: [])
     try context.caller.requireEditor()
     let id = try id(context)
     guard let proposal = try await registry.proposal(id, for: context.caller) else {

@@ -10,6 +10,7 @@ import ServiceNetwork
 /// Source: OGC API – Features – Part 3, 19-079r2, 6.2, and the draft of Part 5, 23-058.
 struct SchemaController {
   private static let mediaType = "application/schema+json"
+  private static let forms = [Form.json(as: mediaType), .html]
 
   let registry: Registry
   let types: TypeMemory
@@ -18,19 +19,19 @@ struct SchemaController {
     [
       Route(
         path: "/collections/{collectionId}/schema", summary: "What the features have",
-        mediaTypes: [Self.mediaType]
+        forms: Self.forms, isOfRegistry: true
       ) { request, context in
         try await answer(request, context, "schema") { _ in true }
       },
       Route(
         path: "/collections/{collectionId}/queryables", summary: "By what features can be chosen",
-        mediaTypes: [Self.mediaType]
+        forms: Self.forms, isOfRegistry: true
       ) { request, context in
         try await answer(request, context, "queryables") { $0.isQueryable }
       },
       Route(
         path: "/collections/{collectionId}/sortables", summary: "By what features can be ordered",
-        mediaTypes: [Self.mediaType]
+        forms: Self.forms, isOfRegistry: true
       ) { request, context in
         try await answer(request, context, "sortables") { $0.isSortable }
       },
@@ -40,7 +41,7 @@ struct SchemaController {
   private func answer(
     _ request: Request, _ context: RegistryContext, _ name: String, where isMeant: (FeatureProperty) -> Bool
   ) async throws -> Response {
-    _ = try QueryParameters(request, known: Route.formParameter)
+    _ = try QueryParameters(request, known: [])
     let id = try context.parameters.require("collectionId")
     let type = try await registry.reading { try types.entry(id, $0).type }
     let properties = type.properties.filter { property in
@@ -67,6 +68,12 @@ struct SchemaController {
             if !(schema.isWritable && type.hasOwnPlace) { json.member("readOnly", true) }
           }
         }
+        if name == "queryables" {
+          json.object(FeatureParameters.hasGeometry.name) { json in
+            json.member("title", "whether it has a place 有无位置")
+            json.member("type", "boolean")
+          }
+        }
       }
       if name == "schema" {
         json.array("required") { json in
@@ -75,7 +82,7 @@ struct SchemaController {
       }
     }
     return Response(
-      status: .ok, headers: [.contentType: Self.mediaType, .vary: "Authorization"],
+      status: .ok, headers: [.contentType: Self.mediaType],
       body: ResponseBody(byteBuffer: ByteBuffer(bytes: json.take())))
   }
 }

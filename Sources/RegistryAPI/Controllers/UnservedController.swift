@@ -4,75 +4,90 @@ import RegistryFiles
 import RegistryStore
 import ServiceNetwork
 
-/// `/collections/unserved/items`, which ``FeaturesController`` hands over: the live gap list as features.
+/// The live gap list as features, for ``FeaturesController`` and ``DownloadController``, which hand its requests over.
 struct UnservedController {
-  /// The most features of a page, and as many as there are without a `limit`.
-  private static let greatestLimit = 10_000
-  private static let path = "/collections/unserved/items"
   /// The name of the collection.
   static let collection = "unserved"
 
-  /// The parameters of its items.
-  static let parameters =
-    [ParameterDescription(name: "f", summary: "The form", schema: .words(["geojson", "json"]))]
-    + QuestionParameters.descriptions.map { description in
-      // A collection is of one service.
-      ParameterDescription(name: description.name, summary: description.summary, schema: description.schema)
-    } + [
-      ParameterDescription(
-        name: "limit", summary: "The most features of a page",
-        schema: .integer(minimum: 1, maximum: greatestLimit, standard: greatestLimit)),
-      ParameterDescription(
-        name: "offset", summary: "How many features stand before the page",
-        schema: .integer(minimum: 0, maximum: Int(Int32.max), standard: 0)),
-    ]
-
   let registry: Registry
+  let types: TypeMemory
   let today: @Sendable () -> CalendarDate
 
+  /// What was worked out for a request.
+  struct Answer {
+    let parameters: UnservedParameters
+    let type: FeatureType
+    let question: CoverageQuestion
+    /// Those that were asked for, on all pages.
+    let villages: [UnservedReport.Village]
+
+    /// One of them as a feature.
+    func feature(_ village: UnservedReport.Village) -> Feature {
+      Feature(village, demandGroup: question.demandGroup, type: type)
+    }
+
+    /// What writes them.
+    func encoder() throws -> FeatureEncoder {
+      try FeatureEncoder(type, shown: parameters.shown, system: parameters.system)
+    }
+
+    /// What the collection says of the question.
+    func describe(in json: inout JSONWriter) {
+      json.member("service", question.service.name)
+      json.member("rule", question.rule.description)
+      json.member("asOf", question.asOf.description)
+    }
+  }
+
+  /// Works out what a request asks.
+  ///
+  /// - Throws: ``Problem``
+  func answer(_ request: Request, known: [ParameterDescription]) async throws -> Answer {
+    let type = try await registry.reading { try types.entry(Self.collection, $0).type }
+    let parameters = try UnservedParameters(request, type, known: known)
+    let snapshot = try await registry.snapshot { try parameters.question.scope(in: $0) }
+    guard let question = try parameters.question.questions(in: snapshot.catalogue, today: today()).first
+    else {
+      throw Problem(.notFound, "the registry has no service")
+    }
+    let report = UnservedReport(try CoverageAnalysis(question, in: snapshot))
+    return Answer(
+      parameters: parameters, type: type, question: question,
+      villages: try parameters.chosen(of: report.villages))
+  }
+
   /// The features of a page.
-  func items(_ request: Request) async throws -> Response {
-    let query = try QueryParameters(request, known: Self.parameters)
-    var parameters = QuestionParameters(query)
-    let limit = try query.number("limit", in: 1...Self.greatestLimit, default: Self.greatestLimit)
-    let offset = try query.number("offset", in: 0...Int(Int32.max), default: 0)
-    // A collection can be asked for without any parameter.
-    parameters.takesFirstService = true
-    let (question, page, total) = try await answer(parameters, offset: offset, limit: limit)
-    return try .report(.geojson) { writer in
-      try writer.write(page) { json in
-        json.member("timeStamp", Date().formatted(.iso8601))
-        json.member("numberMatched", total)
-        json.member("numberReturned", page.villages.count)
-        json.member("service", question.service.name)
-        json.member("rule", question.rule.description)
-        json.member("asOf", question.asOf.description)
-        json.array("links") { json in
-          link("self", offset: offset, of: request, &json)
-          if offset + limit < total { link("next", offset: offset + limit, of: request, &json) }
-        }
+  func items(_ request: Request, _ form: Form) async throws -> Response {
+    let answer = try await answer(request, known: UnservedParameters.descriptions)
+    let parameters = answer.parameters
+    let page = answer.villages.dropFirst(parameters.offset).prefix(parameters.limit)
+    let links = PageLinks(
+      request, form, collection: Self.collection,
+      previous: parameters.offset > 0
+        ? request.replacing(["offset": Self.text(max(0, parameters.offset - parameters.limit))]) : nil,
+      next: page.endIndex < answer.villages.endIndex
+        ? request.replacing(["offset": Self.text(parameters.offset + parameters.limit)]) : nil)
+    return try .features(
+      form, try answer.encoder(), page.map(answer.feature), matched: answer.villages.count, links
+    ) { json in
+      answer.describe(in: &json)
+      if parameters.isOfBox {
+        json.member("numberWithoutGeometry", answer.villages.count { $0.location == nil })
       }
     }
   }
 
-  private func answer(
-    _ parameters: QuestionParameters, offset: Int, limit: Int
-  ) async throws -> (CoverageQuestion, UnservedReport, Int) {
-    let snapshot = try await registry.snapshot { try parameters.scope(in: $0) }
-    guard let question = try parameters.questions(in: snapshot.catalogue, today: today()).first else {
-      throw Problem(.notFound, "the registry has no service")
+  /// One village.
+  func item(_ request: Request, _ code: String, _ form: Form) async throws -> Response {
+    let answer = try await answer(request, known: UnservedParameters.itemDescriptions)
+    guard let village = answer.villages.first(where: { $0.code.description == code }) else {
+      throw Problem(
+        .notFound,
+        "'\(code)' is no village that \(answer.question.service.name) leaves unserved under this question")
     }
-    let report = UnservedReport(try CoverageAnalysis(question, in: snapshot))
-    return (question, report.page(offset: offset, limit: limit), report.villages.count)
+    return try .feature(
+      form, try answer.encoder(), answer.feature(village), request, collection: Self.collection)
   }
 
-  private func link(_ relation: String, offset: Int, of request: Request, _ json: inout JSONWriter) {
-    let kept = (request.uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("offset=") }
-    let query = kept.map(String.init) + (offset > 0 ? ["offset=\(offset)"] : [])
-    json.object { json in
-      json.member("rel", relation)
-      json.member("type", "application/geo+json")
-      json.member("href", Self.path + (query.isEmpty ? "" : "?" + query.joined(separator: "&")))
-    }
-  }
+  private static func text(_ offset: Int) -> String? { offset > 0 ? String(offset) : nil }
 }

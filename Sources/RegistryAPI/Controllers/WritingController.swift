@@ -31,7 +31,7 @@ struct WritingController {
       },
       Route(
         method: .delete, path: Self.item,
-        summary: "Close a feature, or end its term; it stays in the registry", parameters: { _ in [] },
+        summary: "Close a feature, or end its term; it stays in the registry",
         successes: [204: "It is closed", 202: Self.held], isFor: { $0.ends },
         isOpen: { try await mayWrite($0, type: \.ends) }, handler: close),
     ]
@@ -46,8 +46,7 @@ struct WritingController {
     _ mediaTypes: [String], isPatch: Bool, _ handler: @escaping Route.Handler
   ) -> Route {
     Route(
-      method: method, path: path, summary: summary, mediaTypes: ["application/geo+json"],
-      parameters: { _ in [] },
+      method: method, path: path, summary: summary, forms: [.geojson],
       body: Route.Body(mediaTypes: mediaTypes) { type, json in
         guard let type else { return }
         FeatureSchema(type: type, dialect: .openAPI, isWritable: true).writeFeature(
@@ -61,7 +60,7 @@ struct WritingController {
     let type = try await type(request, context)
     let draft = try await draft(request, of: type, as: Self.features, .whole)
     let written = try await write(.add, of: type, context, draft)
-    return try answer(written, of: type, request, status: .created)
+    return try await answer(written, of: type, request, context, status: .created)
   }
 
   private func change(
@@ -72,7 +71,7 @@ struct WritingController {
     let condition = try VersionTag.condition(of: request)
     let draft = try await draft(request, of: type, as: mediaTypes, extent)
     let written = try await write(.change(id: id, condition), of: type, context, draft)
-    return try answer(written, of: type, request, status: .ok)
+    return try await answer(written, of: type, request, context, status: .ok)
   }
 
   @Sendable private func close(_ request: Request, _ context: RegistryContext) async throws -> Response {
@@ -80,7 +79,7 @@ struct WritingController {
     let id = try context.featureId()
     let condition = try VersionTag.condition(of: request)
     let written = try await write(.close(id: id, condition), of: type, context, nil)
-    return try answer(written, of: type, request, status: .noContent)
+    return try await answer(written, of: type, request, context, status: .noContent)
   }
 
   /// The type that is to be written, by one who may write somewhere.
@@ -130,36 +129,41 @@ struct WritingController {
   }
 
   private func answer(
-    _ written: FeatureWritten, of type: FeatureType, _ request: Request, status: HTTPResponse.Status
-  ) throws -> Response {
+    _ written: FeatureWritten, of type: FeatureType, _ request: Request, _ context: RegistryContext,
+    status: HTTPResponse.Status
+  ) async throws -> Response {
     if let proposal = written.proposal {
-      return .json(status: .accepted, headers: [.location: "\(request.serverAddress)/proposals/\(proposal)"])
-      { json in
+      return .json(
+        status: .accepted, headers: [.location: "\(request.serverAddress)/proposals/\(proposal)"]
+      ) { json in
         json.member("proposal", proposal)
         json.member("state", Proposal.State.waiting.rawValue)
         json.remarks(written.remarks)
       }
     }
+    guard status != .noContent else { return Response(status: status) }
     guard let feature = written.feature else { preconditionFailure("what was written is there") }
-    let address = "\(request.serverAddress)/collections/\(type.id)/items/\(feature.id.urlPathEncoded)"
-    var headers: HTTPFields = [
-      .contentType: "application/geo+json", .contentCrs: "<\(ServedSystem.crs84.uri)>",
-      .eTag: VersionTag.tag(version: feature.version ?? 0, form: "written"),
-    ]
-    if status == .created { headers[.location] = address }
-    guard status != .noContent else {
-      headers[.contentType] = nil
-      return Response(status: status, headers: headers)
-    }
-    let encoder = try FeatureEncoder(type, shown: type.properties.map { _ in true }, system: .crs84)
-    return .json(status: status, headers: headers) { json in
+    let shown = type.properties.map { _ in true }
+    try await PersonalReading(registry: registry, context: context)
+      .note([feature], of: type, shown: shown, isOne: true)
+    let address = "\(request.serverAddress)/collections/\(type.id)/items/\(feature.id.encodedForPath)"
+    let encoder = try FeatureEncoder(type, shown: shown, system: .crs84)
+    var json = JSONWriter()
+    json.object { json in
       encoder.write(feature, to: &json)
       json.remarks(written.remarks)
       json.array("links") { json in
-        json.link("self", address, "application/geo+json")
-        json.link("collection", "\(request.serverAddress)/collections/\(type.id)", "application/json")
+        json.link("self", address, Form.geojson.mediaType)
+        json.link("collection", "\(request.serverAddress)/collections/\(type.id)", Form.json.mediaType)
       }
     }
+    let bytes = json.take()
+    var response = Response(
+      status: status, headers: Response.headers(.geojson, encoder),
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    response.headers[.eTag] = VersionTag.tag(version: feature.version ?? 0, of: Data(bytes))
+    if status == .created { response.headers[.location] = address }
+    return response
   }
 
   /// Whether the one who asks may write what the address is about.
@@ -238,14 +242,5 @@ extension JSONWriter {
         }
       }
     }
-  }
-}
-
-extension String {
-  /// The text as a step of a path.
-  var urlPathEncoded: String {
-    addingPercentEncoding(
-      withAllowedCharacters: .urlPathAllowed.subtracting(CharacterSet(charactersIn: "/;")))
-      ?? self
   }
 }

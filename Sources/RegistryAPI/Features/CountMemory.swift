@@ -10,6 +10,7 @@ final class CountMemory: Sendable {
   private struct Question: Hashable {
     var type: String
     var boxes: [FeatureQuery.Box]
+    var hasPlace: Bool?
     var days: ClosedRange<CalendarDate>?
     var filters: [FeatureQuery.Filter]
     var words: [String]
@@ -18,6 +19,7 @@ final class CountMemory: Sendable {
     init(_ query: FeatureQuery) {
       type = query.type.id
       boxes = query.boxes
+      hasPlace = query.hasPlace
       days = query.days
       filters = query.filters
       words = query.words

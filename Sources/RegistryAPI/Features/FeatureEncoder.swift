@@ -8,6 +8,9 @@ struct FeatureEncoder {
   private let shown: [Bool]
   private let conversion: SystemConversion
 
+  /// The system of its coordinates.
+  var system: ServedSystem { conversion.system }
+
   /// - Throws: where PROJ's database is not there.
   init(_ type: FeatureType, shown: [Bool], system: ServedSystem) throws {
     self.type = type
@@ -28,6 +31,7 @@ struct FeatureEncoder {
         case .none: json.member(name, nil as String?)
         case .text(let text): json.member(name, text)
         case .integer(let number): json.member(name, number)
+        case .number(let number): json.member(name, number)
         }
       }
     }
@@ -46,6 +50,7 @@ struct FeatureEncoder {
       case .none, .hidden: nil
       case .text(let text): FormulaGuard.guarded(text)
       case .integer(let number): String(number)
+      case .number(let number): String(number)
       }
     }
     let pair = feature.place.flatMap(conversion.numbers)

@@ -4,29 +4,28 @@ import RegistryFiles
 import RegistryStore
 import ServiceNetwork
 
-/// The form of an answer, by its name in `f`.
-enum FeatureFormat: String, CaseIterable {
-  case geojson, json, csv, jsonseq
-
-  var mediaType: String {
-    switch self {
-    case .geojson: "application/geo+json"
-    case .json: "application/json"
-    case .csv: "text/csv; charset=utf-8; header=present"
-    case .jsonseq: "application/geo+json-seq"
-    }
-  }
-}
-
 /// What an address asks of a type of features: read once, known to be right.
 struct FeatureParameters {
   /// The most features of a page, and as many as there are without a `limit`.
   static let greatestLimit = 10_000
   static let usualLimit = 100
 
-  private static let form = ParameterDescription(
-    name: "f", summary: "The form, instead of the header Accept",
-    schema: .words(FeatureFormat.allCases.map(\.rawValue), standard: FeatureFormat.geojson.rawValue))
+  /// The condition of having a place.
+  static let hasGeometry = ParameterDescription(
+    name: "hasGeometry", summary: "Only features with a place (true), or only those without (false)",
+    schema: .truth)
+  /// How features are chosen by where they are.
+  static let placeDescriptions = [
+    ParameterDescription(
+      name: "bbox", summary: "A box that features must lie in; those without a place are in every box",
+      schema: .numbers(least: 4, most: 6)),
+    system(named: "bbox-crs", "The coordinate system of bbox"), hasGeometry,
+  ]
+  /// How features are chosen by when they were.
+  static let datetime = ParameterDescription(
+    name: "datetime",
+    summary: "A day, or an interval as 2018-01-01/2018-12-31 or 2018-01-01/.., on which features operated",
+    schema: .text)
 
   private static let shownProperties = ParameterDescription(
     name: "properties", summary: "The properties that are told, with commas between (default: all)",
@@ -40,27 +39,25 @@ struct FeatureParameters {
 
   /// The parameters of one item.
   static let itemDescriptions = [
-    form, system(named: "crs", "The coordinate system of the answer"), shownProperties,
+    system(named: "crs", "The coordinate system of the answer"), shownProperties,
   ]
 
   /// The parameters of the items of a type: those of every type, and a condition on each property.
   static func descriptions(of type: FeatureType) -> [ParameterDescription] {
+    filterDescriptions(of: type) + [
+      ParameterDescription(
+        name: "limit", summary: "The most features of a page",
+        schema: .integer(minimum: 1, maximum: greatestLimit, standard: usualLimit)),
+      ParameterDescription(
+        name: "cursor", summary: "Where a page begins, as a 'next' link gives it", schema: .text),
+    ]
+  }
+
+  /// The parameters by which features are chosen, ordered and told, on one page or all at once.
+  static func filterDescriptions(of type: FeatureType) -> [ParameterDescription] {
     let general =
-      itemDescriptions + [
-        ParameterDescription(
-          name: "limit", summary: "The most features of a page",
-          schema: .integer(minimum: 1, maximum: greatestLimit, standard: usualLimit)),
-        ParameterDescription(
-          name: "cursor", summary: "Where a page begins, as a 'next' link gives it", schema: .text),
-        ParameterDescription(
-          name: "bbox", summary: "A box that features must lie in; those without a place are in every box",
-          schema: .numbers(least: 4, most: 6)),
-        system(named: "bbox-crs", "The coordinate system of bbox"),
-        ParameterDescription(
-          name: "datetime",
-          summary:
-            "A day, or an interval as 2018-01-01/2018-12-31 or 2018-01-01/.., on which features operated",
-          schema: .text),
+      itemDescriptions + placeDescriptions + [
+        datetime,
         ParameterDescription(
           name: "q", summary: "Words of which one must occur, with commas between", schema: .text),
         ParameterDescription(
@@ -79,20 +76,21 @@ struct FeatureParameters {
   }
 
   private(set) var query: FeatureQuery
-  let format: FeatureFormat
   let system: ServedSystem
   /// Which properties are told; all where nobody chose.
   let shown: [Bool]
 
-  /// Reads the parameters of `items`.
+  /// Reads the parameters of `items`, or of a download, which has no pages.
   ///
   /// - Throws: ``Problem`` (400)
-  init(_ request: Request, _ entry: TypeMemory.Entry, today: CalendarDate, caller: Caller) throws {
+  init(
+    _ request: Request, _ entry: TypeMemory.Entry, known: [ParameterDescription]? = nil, today: CalendarDate,
+    caller: Caller
+  ) throws {
     let type = entry.type
     let queryables = Self.queryables(of: type).map(\.name)
-    let parameters = try QueryParameters(request, known: entry.parameters)
+    let parameters = try QueryParameters(request, known: known ?? entry.parameters)
     query = FeatureQuery(type, today: today, caller: caller)
-    format = try Self.format(parameters, request)
     system = try Self.system(parameters, "crs")
     shown = try Self.shown(parameters, type)
     query.limit = try parameters.number("limit", in: 1...Self.greatestLimit, default: Self.usualLimit)
@@ -101,7 +99,8 @@ struct FeatureParameters {
     query.days = try parameters["datetime"].map(Self.days)
     query.words = try Self.words(parameters)
     query.order = try Self.order(parameters, type)
-    query.boxes = try Self.boxes(parameters)
+    query.boxes = try Self.boxes(parameters, system: try Self.system(parameters, "bbox-crs"))
+    query.hasPlace = try parameters.truth(Self.hasGeometry.name)
     query.after = try parameters["cursor"].map(Self.cursor)
   }
 
@@ -111,31 +110,14 @@ struct FeatureParameters {
   init(ofItem request: Request, type: FeatureType, today: CalendarDate, caller: Caller) throws {
     let parameters = try QueryParameters(request, known: Self.itemDescriptions)
     query = FeatureQuery(type, today: today, caller: caller)
-    format = try Self.format(parameters, request)
     system = try Self.system(parameters, "crs")
     shown = try Self.shown(parameters, type)
   }
 
-  // MARK: - Private
+  // MARK: - Parameters
 
-  private static func format(_ parameters: QueryParameters, _ request: Request) throws -> FeatureFormat {
-    if let name = parameters["f"] {
-      guard let format = FeatureFormat(rawValue: name) else {
-        let all = FeatureFormat.allCases.map(\.rawValue).joined(separator: ", ")
-        throw Problem(.badRequest, "'\(name)' is none of \(all)", parameter: "f")
-      }
-      return format
-    }
-    let accepted = AcceptedTypes(request.headers[.accept] ?? "*/*")
-    guard let format = accepted.best(of: FeatureFormat.allCases, by: \.mediaType) else {
-      throw Problem(
-        .notAcceptable,
-        "this can be had as \(FeatureFormat.allCases.map(\.mediaType).joined(separator: ", "))")
-    }
-    return format
-  }
-
-  private static func system(_ parameters: QueryParameters, _ name: String) throws -> ServedSystem {
+  /// A coordinate system.
+  static func system(_ parameters: QueryParameters, _ name: String) throws -> ServedSystem {
     guard let uri = parameters[name] else { return .crs84 }
     guard let system = ServedSystem(rawValue: uri) else {
       let all = ServedSystem.allCases.map(\.uri).joined(separator: ", ")
@@ -144,7 +126,8 @@ struct FeatureParameters {
     return system
   }
 
-  private static func shown(_ parameters: QueryParameters, _ type: FeatureType) throws -> [Bool] {
+  /// Which properties are told.
+  static func shown(_ parameters: QueryParameters, _ type: FeatureType) throws -> [Bool] {
     guard let list = parameters["properties"] else { return type.properties.map { _ in true } }
     let names = list.split(separator: ",").map(String.init)
     for name in names where type.property(named: name) == nil {
@@ -154,7 +137,7 @@ struct FeatureParameters {
   }
 
   /// The days of `2018-01-01`, `2018-01-01/2018-12-31`, `../2018-12-31`, also with times of day, which are passed over.
-  private static func days(_ text: String) throws -> ClosedRange<CalendarDate> {
+  static func days(_ text: String) throws -> ClosedRange<CalendarDate> {
     let ends = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     func day(_ end: String, open: CalendarDate) -> CalendarDate? {
       if end.isEmpty || end == ".." { return open }
@@ -199,8 +182,8 @@ struct FeatureParameters {
     }
   }
 
-  private static func boxes(_ parameters: QueryParameters) throws -> [FeatureQuery.Box] {
-    let system = try system(parameters, "bbox-crs")
+  /// The boxes that `bbox` means: two where it goes across the antimeridian, none where it is not there.
+  static func boxes(_ parameters: QueryParameters, system: ServedSystem) throws -> [FeatureQuery.Box] {
     guard let text = parameters["bbox"] else { return [] }
     func wrong(_ reason: String) -> Problem { Problem(.badRequest, reason, parameter: "bbox") }
     let words = text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
@@ -259,37 +242,5 @@ extension Problem {
       name.closest(among: known).map { "; did you mean '\($0)'?" }
       ?? "; it is one of \(known.joined(separator: ", "))"
     return Problem(.badRequest, "there is no property '\(name)'\(hint)", parameter: parameter)
-  }
-}
-
-/// The media types of an `Accept` header.
-///
-/// Source: RFC 9110, 12.5.1.
-struct AcceptedTypes {
-  private let ranges: [(type: String, quality: Double)]
-
-  init(_ header: String) {
-    ranges = header.split(separator: ",").compactMap { part in
-      let words = part.split(separator: ";").map { String($0).trimmingWhitespace().lowercased() }
-      guard let type = words.first else { return nil }
-      let quality = words.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
-      return (type, quality)
-    }
-  }
-
-  /// The one that is wanted most, of several alike the first; `nil` where none is wanted.
-  func best<Choice>(of choices: [Choice], by mediaType: (Choice) -> String) -> Choice? {
-    let rated = choices.map { (choice: $0, quality: quality(of: mediaType($0))) }
-    guard let greatest = rated.map(\.quality).max(), greatest > 0 else { return nil }
-    return rated.first { $0.quality == greatest }?.choice
-  }
-
-  private func quality(of mediaType: String) -> Double {
-    let type = mediaType.prefix { $0 != ";" }
-    let family = type.prefix { $0 != "/" } + "/*"
-    for range in [String(type), String(family), "*/*"] {
-      if let found = ranges.first(where: { $0.type == range }) { return found.quality }
-    }
-    return 0
   }
 }

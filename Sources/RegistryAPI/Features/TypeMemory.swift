@@ -12,7 +12,7 @@ final class TypeMemory: Sendable {
     init(_ type: FeatureType) {
       self.type = type
       parameters =
-        type.source == .unserved ? UnservedController.parameters : FeatureParameters.descriptions(of: type)
+        type.source == .unserved ? UnservedParameters.descriptions : FeatureParameters.descriptions(of: type)
     }
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import RegistryStore
 import ServiceNetwork
@@ -8,8 +9,13 @@ import ServiceNetwork
 ///
 /// Source: RFC 9110, 8.8.3 and 13.1.1; OGC API – Features – Part 4, 20-002.
 enum VersionTag {
-  /// The tag of a form of a feature.
-  static func tag(version: Int, form: String) -> String { "\"v\(version)-\(form)\"" }
+  /// The tag of a feature in some form.
+  static func tag(version: Int, of form: Data) -> String { "\"v\(version)-\(Validators.digest(of: form))\"" }
+
+  /// The tag of another form of what has a tag; one that tells no version tells none then, either.
+  static func tag(_ tag: String, of form: Data) -> String {
+    version(of: tag).map { Self.tag(version: $0, of: form) } ?? Validators.strongTag(of: form)
+  }
 
   /// What a request wants a feature to be before it is written.
   ///

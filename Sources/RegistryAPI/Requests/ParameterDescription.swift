@@ -14,6 +14,8 @@ struct ParameterDescription: Sendable {
     case words([String], standard: String? = nil)
     case uris([String], standard: String)
     case date
+    /// True or false.
+    case truth
     /// A property of a feature.
     case property(FeatureProperty.Form)
   }
@@ -69,6 +71,7 @@ extension ParameterDescription.Schema {
     case .date:
       json.member("type", "string")
       json.member("format", "date")
+    case .truth: json.member("type", "boolean")
     case .property(let form): form.writeSchema(to: &json)
     }
   }

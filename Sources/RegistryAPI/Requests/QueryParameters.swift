@@ -10,19 +10,16 @@ struct QueryParameters {
   /// Reads the query of a request.
   ///
   /// - Parameters:
-  ///   - known: the parameters that are understood.
+  ///   - known: the parameters that are understood, beside `f`, which ``Negotiation`` reads.
   /// - Throws: ``Problem`` (400) for a name that is unknown or repeated, or an encoding that is none.
   init(_ request: Request, known descriptions: [ParameterDescription]) throws {
-    let known = descriptions.map(\.name)
+    let known = descriptions.map(\.name) + ["f"]
     let repeatable = Set(descriptions.filter(\.isRepeatable).map(\.name))
-    for pair in (request.uri.query ?? "").split(separator: "&") {
-      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let name = try Self.decode(parts[0])
-      let value = parts.count > 1 ? try Self.decode(parts[1]) : ""
+    for (name, value) in try Self.pairs(of: request) {
       guard known.contains(name) else {
         let hint =
           name.closest(among: known).map { "; did you mean '\($0)'?" }
-          ?? (known.isEmpty ? "" : "; it knows \(known.joined(separator: ", "))")
+          ?? "; it knows \(known.joined(separator: ", "))"
         throw Problem(.badRequest, "this address knows no parameter '\(name)'\(hint)", parameter: name)
       }
       guard values[name] == nil || repeatable.contains(name) else {
@@ -46,6 +43,26 @@ struct QueryParameters {
         .badRequest, "'\(text)' is no whole number of at least \(bounds.lowerBound)", parameter: name)
     }
     return min(number, bounds.upperBound)
+  }
+
+  /// Whether something is so; `nil` where the parameter is not there.
+  func truth(_ name: String) throws -> Bool? {
+    switch self[name] {
+    case nil: return nil
+    case "true": return true
+    case "false": return false
+    case let text?: throw Problem(.badRequest, "'\(text)' is neither true nor false", parameter: name)
+    }
+  }
+
+  /// The parameters as they stand in an address, decoded and unchecked.
+  ///
+  /// - Throws: ``Problem`` (400)
+  static func pairs(of request: Request) throws -> [(name: String, value: String)] {
+    try (request.uri.query ?? "").split(separator: "&").map { pair in
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      return (try decode(parts[0]), parts.count > 1 ? try decode(parts[1]) : "")
+    }
   }
 
   private static func decode(_ text: Substring) throws -> String {

@@ -9,6 +9,8 @@ struct RegistryContext: RequestContext {
   var coreContext: CoreRequestContextStorage
   /// Who sent it; the public where no token came with it.
   var caller = Caller.anonymous
+  /// The form that was agreed on.
+  var form = Form.json
 
   init(source: Source) {
     coreContext = .init(source: source)
@@ -57,8 +59,14 @@ extension Request {
 extension HTTPField.Name {
   /// How a proxy in front was spoken to.
   static let forwardedProto = named("X-Forwarded-Proto")
+  /// Where else to go (RFC 8288).
+  static let link = named("Link")
   /// The system of an answer's coordinates (OGC API – Features – Part 2).
   static let contentCrs = named("Content-Crs")
+  /// How many features a question has, for forms that have no place for it.
+  static let numberMatched = named("OGC-NumberMatched")
+  /// How many of them are in the answer.
+  static let numberReturned = named("OGC-NumberReturned")
 
   private static func named(_ text: String) -> HTTPField.Name {
     guard let name = HTTPField.Name(text) else { preconditionFailure("'\(text)' is a token") }

@@ -16,8 +16,6 @@ struct Route: Sendable {
 
   /// All methods that some path knows, in the order in which they are told.
   static let allMethods: [HTTPRequest.Method] = [.get, .head, .options, .post, .put, .patch, .delete]
-  /// The parameter that addresses with one form know all the same, since clients send it everywhere.
-  static let formParameter = [ParameterDescription(name: "f", summary: "The form", schema: .words(["json"]))]
 
   /// The method; what is got can also be asked for without its body.
   var method = HTTPRequest.Method.get
@@ -25,10 +23,10 @@ struct Route: Sendable {
   let path: String
   /// What it gives or does, in a few words.
   let summary: String
-  /// The media types that it gives.
-  var mediaTypes = ["application/json"]
-  /// The parameters that it knows, of a path for collections those for a type.
-  var parameters: @Sendable (TypeMemory.Entry?) -> [ParameterDescription] = { _ in Self.formParameter }
+  /// The forms in which it answers; the first is the one of who does not choose.
+  var forms = Form.object
+  /// The parameters that it knows beside `f`, of a path for collections those for a type.
+  var parameters: @Sendable (TypeMemory.Entry?) -> [ParameterDescription] = { _ in [] }
   /// What is sent along; `nil` for nothing.
   var body: Body?
   /// The answers to one that succeeds, by their numbers.
@@ -37,6 +35,8 @@ struct Route: Sendable {
   var isFor: @Sendable (FeatureType) -> Bool = { _ in true }
   /// Whether the one who asks may do it now, as `OPTIONS` tells.
   var isOpen: @Sendable (RegistryContext) async throws -> Bool = { _ in true }
+  /// Whether what it answers stays as it is until the registry or the day changes: then clients need not get it twice.
+  var isOfRegistry = false
   let handler: Handler
 
   /// Whether it changes what is there, and must know it: a request says so with `If-Match`.
@@ -52,10 +52,16 @@ struct Route: Sendable {
 
 extension Router<RegistryContext> {
   /// Adds routes, and for each path what it says of its methods.
-  func add(_ routes: [Route]) {
+  ///
+  /// - Parameter handler: what answers a route.
+  func add(_ routes: [Route], answeredBy handler: (Route) -> Route.Handler) {
     for (path, routes) in Dictionary(grouping: routes, by: \.path) {
       let path = RouterPath(path)
-      for route in routes { on(path, method: route.method, use: route.handler) }
+      for route in routes {
+        for method in route.method == .get ? [.get, .head] : [route.method] {
+          on(path, method: method, use: handler(route))
+        }
+      }
       on(path, method: .options) { _, context in
         var methods: [HTTPRequest.Method] = []
         for route in routes where try await route.isOpen(context) { methods.append(route.method) }
@@ -71,5 +77,15 @@ extension Router<RegistryContext> {
         }
       }
     }
+  }
+}
+
+extension Route {
+  /// The media types that it gives.
+  var mediaTypes: [String] { forms.map(\.mediaType) }
+
+  /// All its parameters, `f` first where there is a choice.
+  func described(_ entry: TypeMemory.Entry?) -> [ParameterDescription] {
+    (method == .get ? [Form.parameter(forms)] : []) + parameters(entry)
   }
 }

@@ -3,13 +3,9 @@ public import ServiceNetwork
 extension ReportWriter {
   /// Writes the unserved villages.
   ///
-  /// - Parameters:
-  ///   - limit: how many at the most; `nil` for all.
-  ///   - foreignMembers: members that a GeoJSON collection has beside its features, as links.
+  /// - Parameter limit: how many at the most; `nil` for all.
   /// - Throws: what the sink throws.
-  public func write(
-    _ report: UnservedReport, limit: Int? = nil, foreignMembers: (inout JSONWriter) -> Void = { _ in }
-  ) throws {
+  public func write(_ report: UnservedReport, limit: Int? = nil) throws {
     let villages = report.villages.prefix(limit ?? .max)
     switch format {
     case .table:
@@ -38,7 +34,6 @@ extension ReportWriter {
       try writeJSON { json in
         try json.object { json in
           json.member("type", "FeatureCollection")
-          foreignMembers(&json)
           try json.array("features") { json in
             try writeElements(villages, to: &json) { village, json in
               json.object { json in

@@ -1,3 +1,4 @@
+public import Foundation
 public import ServiceNetwork
 
 /// Which features of a type are asked for, in which order, and by whom.
@@ -54,6 +55,8 @@ public struct FeatureQuery: Sendable {
   public var type: FeatureType
   /// The boxes in one of which a feature must lie, its sides included; features without a place are in each.
   public var boxes: [Box] = []
+  /// Whether features must have a place, or none; `nil` where it is all the same.
+  public var hasPlace: Bool?
   /// The days on one of which a feature must have been in operation; those that never were are on each.
   public var days: ClosedRange<CalendarDate>?
   /// What properties must be.
@@ -104,6 +107,8 @@ public struct Feature: Sendable {
     case text(String)
     /// A whole number.
     case integer(Int)
+    /// A number.
+    case number(Double)
     /// One that the caller may not know of.
     case hidden
   }
@@ -118,6 +123,14 @@ public struct Feature: Sendable {
   public var isPersonal = false
   /// The number of the last change to its record, where one feature was asked for; `0` where it was never changed.
   public var version: Int?
+
+  /// A feature from its parts.
+  public init(id: String, place: Coordinate?, values: [Value], isPersonal: Bool = false) {
+    self.id = id
+    self.place = place
+    self.values = values
+    self.isPersonal = isPersonal
+  }
 }
 
 /// A page of features.
@@ -134,4 +147,26 @@ public enum FeatureQueryError: Error, Equatable {
   case wrongValue(property: String, value: String, expected: String)
   /// A cursor is of another order.
   case wrongCursor
+}
+
+/// From which day to which features of a type are.
+public struct FeatureInterval: Equatable, Sendable {
+  /// The first day; `nil` where one has been always.
+  public var first: CalendarDate?
+  /// The last day; `nil` where one goes on.
+  public var last: CalendarDate?
+}
+
+/// Until when a registry has been written.
+public struct LastChange: Equatable, Sendable {
+  /// The number of the last change.
+  public var number: Int
+  /// When it was; `nil` where nothing was changed yet.
+  public var date: Date?
+
+  /// A change from its parts.
+  public init(number: Int, date: Date? = nil) {
+    self.number = number
+    self.date = date
+  }
 }

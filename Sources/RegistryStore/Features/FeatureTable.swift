@@ -33,6 +33,27 @@ struct FeatureTable {
     }
   }
 
+  /// The first and the last day on which features of a source are in operation, the last one null where one goes on;
+  /// `nil` where they have no days.
+  static func days(_ source: FeatureType.Source) -> SQL? {
+    switch source {
+    case .divisions, .unserved: return nil
+    case .posts:
+      return "SELECT min(appointedOn), iif(count(*) = count(endedOn), max(endedOn), NULL) FROM post"
+    case .facilities(let kind):
+      // Whether all are closed is not looked into: one more may open.
+      let all: SQL = "SELECT min(since), NULL FROM facilityStatus WHERE status = 'operating'"
+      guard let kind else { return all }
+      return all
+        + SQL(
+          sql: """
+             AND facility IN (
+              SELECT facility.pk FROM facility JOIN kind ON kind.pk = facility.kind WHERE kind.name = ?
+            )
+            """, arguments: [kind])
+    }
+  }
+
   // MARK: - Private
 
   private init(

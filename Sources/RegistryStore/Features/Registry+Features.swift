@@ -1,3 +1,4 @@
+internal import Foundation
 internal import GRDB
 public import ServiceNetwork
 
@@ -24,6 +25,27 @@ public struct RegistryReader {
     try Int.fetchOne(database.cachedStatement(sql: "SELECT max(seq) FROM journal")) ?? 0
   }
 
+  /// The last change, and when it was.
+  public func lastChangeAndTime() throws -> LastChange {
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT seq, ifnull(act.at, journal.at)
+        FROM journal
+        LEFT JOIN act ON act.pk = journal.act
+        ORDER BY seq DESC
+        LIMIT 1
+        """)
+    guard let row = try Row.fetchOne(statement) else { return LastChange(number: 0) }
+    return LastChange(number: row[0], date: try Date(journalText: row[1]))
+  }
+
+  /// Hands over all features of a query, one after another, as they are read; its limit means nothing.
+  ///
+  /// - Throws: ``FeatureQueryError``; what `body` throws.
+  public func forEachFeature(_ query: FeatureQuery, _ body: (Feature) throws -> Void) throws {
+    try FeatureRequest(query).forEach(database, body)
+  }
+
   /// A page of features.
   ///
   /// - Throws: ``FeatureQueryError``
@@ -46,6 +68,17 @@ public struct RegistryReader {
   /// The box around all features of a type that have a point; `nil` where none has.
   public func extent(of type: FeatureType, today: CalendarDate) throws -> BoundingBox? {
     try FeatureRequest(FeatureQuery(type, today: today)).extent(database)
+  }
+
+  /// From when to when features of a type are in operation; `nil` where none tells.
+  public func interval(of type: FeatureType) throws -> FeatureInterval? {
+    guard let days = FeatureTable.days(type.source) else { return nil }
+    let request = SQLRequest<Row>(literal: days, cached: true)
+    guard let row = try Row.fetchOne(database, request), let first: String = row[0] else { return nil }
+    let beginning = CalendarDate(iso8601: first)
+    return FeatureInterval(
+      first: beginning == .distantPast ? nil : beginning,
+      last: (row[1] as String?).flatMap(CalendarDate.init(iso8601:)))
   }
 }
 
@@ -88,6 +121,12 @@ struct FeatureRequest {
         values: (0..<order.count).map { (row[firstOrder + $0] as DatabaseValue).cursorText }, key: row[0])
     }
     return FeaturePage(features: features, next: nil)
+  }
+
+  func forEach(_ database: Database, _ body: (Feature) throws -> Void) throws {
+    let statement = select(columns: []) + " WHERE " + condition + ordering
+    let rows = try Row.fetchCursor(database, SQLRequest<Row>(literal: statement))
+    while let row = try rows.next() { try body(try feature(row)) }
   }
 
   func count(_ database: Database) throws -> Int {
@@ -207,6 +246,9 @@ struct FeatureRequest {
   private static func condition(_ query: FeatureQuery, _ table: FeatureTable) throws -> SQL {
     var conditions = [table.condition]
     if !query.boxes.isEmpty { conditions.append(inBoxes(query.boxes, table)) }
+    if let hasPlace = query.hasPlace {
+      conditions.append(SQL(sql: "\(table.location) IS \(hasPlace ? "NOT " : "")NULL"))
+    }
     if let days = query.days, let operating = table.operating { conditions.append(operating(days)) }
     for filter in query.filters { conditions.append(try condition(filter, query.type, table)) }
     if !query.words.isEmpty { conditions.append(hasWords(query, table)) }

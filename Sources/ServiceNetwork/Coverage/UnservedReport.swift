@@ -66,16 +66,6 @@ public struct UnservedReport: Sendable {
       .map(reasons.explain)
       .sorted { ($1.demand ?? -1, $0.code) < ($0.demand ?? -1, $1.code) }
   }
-
-  /// Some of the villages: at most `limit`, after the first `offset`.
-  public func page(offset: Int, limit: Int) -> UnservedReport {
-    UnservedReport(question: question, villages: Array(villages.dropFirst(offset).prefix(limit)))
-  }
-
-  private init(question: CoverageQuestion, villages: [Village]) {
-    self.question = question
-    self.villages = villages
-  }
 }
 
 /// Finds the reason for each village of an analysis.

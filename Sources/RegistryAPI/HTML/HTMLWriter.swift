@@ -1,0 +1,61 @@
+/// Writes HTML; texts and values of attributes are escaped, so that nothing that is told becomes markup.
+///
+/// Names of elements and attributes are part of the program. An address becomes a link only where following it does no
+/// more than get something.
+struct HTMLWriter {
+  private(set) var bytes: [UInt8] = Array("<!DOCTYPE html>\n".utf8)
+
+  /// An element with what is in it.
+  mutating func element(
+    _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?> = [:],
+    _ content: (inout HTMLWriter) -> Void
+  ) {
+    open(name, attributes)
+    content(&self)
+    bytes += Array("</\(name)>".utf8)
+  }
+
+  /// An element with a text in it.
+  mutating func element(
+    _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?>, _ text: String
+  ) {
+    element(name, attributes) { $0.text(text) }
+  }
+
+  /// An element without attributes with a text in it.
+  mutating func element(_ name: StaticString, _ text: String) { element(name, [:], text) }
+
+  /// An element that has nothing in it and no end; an attribute without a value is left out.
+  mutating func open(_ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?> = [:]) {
+    bytes += Array("<\(name)".utf8)
+    for case (let key, let value?) in attributes {
+      bytes += Array(" \(key)=\"".utf8)
+      text(value)
+      bytes.append(UInt8(ascii: "\""))
+    }
+    bytes.append(UInt8(ascii: ">"))
+  }
+
+  /// A text.
+  mutating func text(_ text: String) {
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "&"): bytes += Array("&amp;".utf8)
+      case UInt8(ascii: "<"): bytes += Array("&lt;".utf8)
+      case UInt8(ascii: ">"): bytes += Array("&gt;".utf8)
+      case UInt8(ascii: "\""): bytes += Array("&quot;".utf8)
+      case UInt8(ascii: "'"): bytes += Array("&#39;".utf8)
+      default: bytes.append(byte)
+      }
+    }
+  }
+
+  /// A link; only the text where the address is none of the web, as `javascript:` ones.
+  mutating func link(to address: String, rel: String? = nil, type: String? = nil, _ text: String) {
+    let isOwn = address.hasPrefix("/") && !address.hasPrefix("//")
+    guard isOwn || address.hasPrefix("https://") || address.hasPrefix("http://") else {
+      return self.text(text)
+    }
+    element("a", ["href": address, "rel": rel, "type": type], text)
+  }
+}
