@@ -1,6 +1,8 @@
 import Foundation
 import Hummingbird
 import Logging
+import NIOCore
+import NIOHTTP1
 import RegistryFiles
 import RegistryStore
 import ServiceNetwork
@@ -17,6 +19,8 @@ struct Problem: Error {
   var allow: String?
   /// How to say who one is, for a 401.
   var challenge: String?
+  /// After how many seconds it is worth another try, for a 503.
+  var retryAfter: Int?
 
   /// What an error means to a client; `nil` for one that is our own fault.
   init?(_ error: any Error) {
@@ -24,13 +28,19 @@ struct Problem: Error {
     case let problem as Problem: self = problem
     case let error as ParameterError:
       self.init(.badRequest, error.message, parameter: error.parameter)
+    case is CancellationError, CoverageError.cancelled:
+      self.init(.serviceUnavailable, "the server is about to end; try again", retryAfter: 5)
+    case let error as NIOTooManyBytesError:
+      self.init(.contentTooLarge, "a body has at most \(error.maxBytes ?? 0) bytes")
+    case is HTTPParserError: self.init(.badRequest, "the body is none of HTTP/1.1")
     case let error as CoverageError:
       self.init(.badRequest, error.description, parameter: error.parameter)
     case FeatureQueryError.wrongValue(let property, let value, let expected):
       self.init(.badRequest, "'\(value)' is not \(expected)", parameter: property)
     case FeatureQueryError.wrongCursor:
       self.init(.badRequest, "it is of another order; begin without it", parameter: "cursor")
-    case RegistryError.busy(_, _): self.init(.serviceUnavailable, "the registry is being written; try again")
+    case RegistryError.busy(_, _):
+      self.init(.serviceUnavailable, "the registry is being written; try again", retryAfter: 1)
     case let error as HTTPError where error.status == .notFound:
       self.init(.notFound, "there is nothing at this address")
     case let error as HTTPError: self.init(error.status, error.body ?? error.status.reasonPhrase)
@@ -40,9 +50,10 @@ struct Problem: Error {
 
   init(
     _ status: HTTPResponse.Status, _ detail: String, parameter: String? = nil, allow: String? = nil,
-    challenge: String? = nil
+    challenge: String? = nil, retryAfter: Int? = nil
   ) {
     self.challenge = challenge
+    self.retryAfter = retryAfter
     self.status = status
     self.detail = detail
     self.parameter = parameter
@@ -51,22 +62,34 @@ struct Problem: Error {
 
   /// The answer to a request for a path.
   func response(instance: String) -> Response {
+    Response(
+      status: status, headers: headers,
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: body(instance: instance))))
+  }
+
+  /// The header of the answer.
+  var headers: HTTPFields {
+    var headers: HTTPFields = [.contentType: "application/problem+json"]
+    if let allow { headers[.allow] = allow }
+    if let challenge { headers[.wwwAuthenticate] = challenge }
+    if let retryAfter { headers[.retryAfter] = String(retryAfter) }
+    return headers
+  }
+
+  /// The body of the answer; `instance` is the path, where one was asked for.
+  func body(instance: String?) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
       json.member("type", "about:blank")
       json.member("title", status.reasonPhrase)
       json.member("status", status.code)
       json.member("detail", detail)
-      json.member("instance", instance)
+      if let instance { json.member("instance", instance) }
       if let parameter { json.member("parameter", parameter) }
       json.member("code", String(status.code))
       json.member("description", detail)
     }
-    var headers: HTTPFields = [.contentType: "application/problem+json"]
-    if let allow { headers[.allow] = allow }
-    if let challenge { headers[.wwwAuthenticate] = challenge }
-    return Response(
-      status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: json.take())))
+    return json.take()
   }
 }
 

@@ -30,7 +30,7 @@ struct DocumentController {
       json.object("info") { json in
         json.member("title", "Fuwang 福网")
         json.member("description", LandingController.description)
-        json.member("version", "0.1.0")
+        json.member("version", RegistryServer.version)
       }
       json.array("servers") { json in json.object { $0.member("url", request.serverAddress) } }
       json.object("paths") { json in
@@ -104,8 +104,14 @@ struct DocumentController {
     ]
     if path.contains("{") || path.hasPrefix("/collections/") { failures.append(("404", "It is not there")) }
     if route.mediaTypes.count > 1 { failures.append(("406", "It cannot be had in a form that is accepted")) }
-    failures.append(("500", "The server failed"))
-    failures.append(("503", "The registry is being written"))
+    if path == "/metrics" { failures.append(("403", "The token is not for this")) }
+    failures += [
+      ("408", "The rest of the request did not come"), ("413", "The body is too large"),
+      ("414", "The address is too long"), ("431", "The header is too large"), ("500", "The server failed"),
+      (
+        "503", "The registry is being written, or there is too much to do: Retry-After says when to try again"
+      ),
+    ]
     for (status, description) in failures {
       json.object(status) { json in
         json.member("description", description)

@@ -25,7 +25,8 @@ struct FeaturesController {
       Route(
         path: "/collections/{collectionId}/items", summary: "Features",
         mediaTypes: FeatureFormat.allCases.map(\.mediaType),
-        parameters: { $0?.parameters ?? [] }, handler: items),
+        parameters: { $0?.parameters ?? [] },
+        isAnalysis: { $0.parameters.get("collectionId") == UnservedController.collection }, handler: items),
       Route(
         path: "/collections/{collectionId}/items/{featureId}", summary: "A feature",
         mediaTypes: FeatureFormat.allCases.map(\.mediaType),

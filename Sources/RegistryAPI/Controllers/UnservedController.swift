@@ -62,7 +62,7 @@ struct UnservedController {
     guard let question = try parameters.questions(in: snapshot.catalogue, today: today()).first else {
       throw Problem(.notFound, "the registry has no service")
     }
-    let report = UnservedReport(try CoverageAnalysis(question, in: snapshot))
+    let report = try UnservedReport(CoverageAnalysis(question, in: snapshot))
     return (question, report.page(offset: offset, limit: limit), report.villages.count)
   }
 

@@ -22,5 +22,7 @@ struct Route: Sendable {
   var parameters: @Sendable (TypeMemory.Entry?) -> [ParameterDescription] = { _ in Self.formParameter }
   /// Whether a path for collections is there for a type.
   var isFor: @Sendable (FeatureType) -> Bool = { _ in true }
+  /// Whether a request is for an analysis, which may take all of a processor for a while.
+  var isAnalysis: @Sendable (RegistryContext) -> Bool = { _ in false }
   let handler: Handler
 }

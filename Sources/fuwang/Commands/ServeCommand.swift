@@ -8,13 +8,22 @@ struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
     abstract: "Answer over HTTP.",
-    discussion: "It reads and never writes. Ctrl-C ends it after the answers that are under way.")
+    discussion: """
+      It reads and never writes. Ctrl-C or SIGTERM ends it after the answers that are under way. Every request is a \
+      line on standard error, keys and values, without tokens and personal data. /ready says whether it can answer, \
+      /metrics has figures for Prometheus: for this machine, and for administrators.
+      """)
 
   @Option(help: "The address to listen on.")
   var host = "127.0.0.1"
 
   @Option(help: "The port to listen on; 0 for any that is free.")
   var port = 8080
+
+  @Flag(inversion: .prefixedNo, help: "Write a line for each request.")
+  var accessLog = true
+
+  @OptionGroup(title: "Limits") var limits: LimitOptions
 
   @OptionGroup var registry: RegistryOption
 
@@ -33,7 +42,9 @@ struct ServeCommand: AsyncParsableCommand {
         "\(host) can be reached from other machines, and speaks no TLS: tokens would travel in clear text; put a proxy in front that does"
       )
     }
-    let server = RegistryServer(registry: try registry.open(.concurrent), today: { .today })
+    let server = RegistryServer(
+      registry: try registry.open(.concurrent), today: { .today }, limits: limits.limits,
+      accessLog: accessLog ? Logger(label: "fuwang.access") : nil)
     do {
       try await server.run(host: host, port: port, logger: logger)
     } catch {
