@@ -150,7 +150,8 @@ struct CommandTests {
       ["coverage", "--as-of", "2018-02-30"], ["coverage", "--within", "3"], ["coverage", "--area", "9999"],
       ["nearest"], ["nearest", "--near", "33,114"], ["import", "nothing", "f"],
       ["export", "kinds", "-o", "x.doc"],
-      ["serve", "--port", "99999"], ["serve", "--max-analyses", "0"], ["coverage", "--format", "xml"], ["frobnicate"],
+      ["serve", "--port", "99999"], ["serve", "--max-analyses", "0"], ["coverage", "--format", "xml"],
+      ["frobnicate"],
     ] {
       let process = try program.start(wrong, output: FileHandle.nullDevice, errors: FileHandle.nullDevice)
       process.waitUntilExit()

@@ -3,18 +3,13 @@ import Testing
 @testable import RegistryAPI
 
 struct AnalysisGateTests {
-  /// Waits for what other tasks are about to do.
-  private func wait(until condition: () -> Bool) async {
-    while !condition() { await Task.yield() }
-  }
-
   @Test func `as many run as may, as many more wait, and the next is refused`() async throws {
     let gate = AnalysisGate(running: 1, waiting: 1)
     let end = Signal()
     let first = Task { try await gate.run { await end.wait() } }
-    await wait { gate.counts.running == 1 }
+    try await wait { gate.counts.running == 1 }
     let second = Task { try await gate.run { gate.counts.running } }
-    await wait { gate.counts.waiting == 1 }
+    try await wait { gate.counts.waiting == 1 }
     await #expect(throws: AnalysisGate.Full.self) { try await gate.run {} }
     end.give()
     try await first.value
@@ -26,9 +21,9 @@ struct AnalysisGateTests {
     let gate = AnalysisGate(running: 1, waiting: 1)
     let end = Signal()
     let first = Task { try await gate.run { await end.wait() } }
-    await wait { gate.counts.running == 1 }
+    try await wait { gate.counts.running == 1 }
     let second = Task { try await gate.run {} }
-    await wait { gate.counts.waiting == 1 }
+    try await wait { gate.counts.waiting == 1 }
     second.cancel()
     await #expect(throws: CancellationError.self) { try await second.value }
     #expect(gate.counts == (1, 0))

@@ -198,7 +198,7 @@ struct LimitsTests {
 
   @Test func `an answer that is not taken is not kept`() async throws {
     let (server, application) = try server {
-      $0.idleTime = .milliseconds(200)
+      $0.idleTime = .seconds(2)
     } routes: { _, router in
       // More than the system takes for a client by itself.
       let body = ByteBuffer(repeating: UInt8(ascii: "a"), count: 64 << 20)
@@ -207,10 +207,30 @@ struct LimitsTests {
     try await application.test(.live) { client in
       let raw = try await RawClient(port: try #require(client.port), reads: false)
       try await raw.send("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n")
-      while server.operations.metrics.figures.refusals[.slowReader] == nil { await Task.yield() }
+      try await wait { server.operations.metrics.figures.refusals[.slowReader] != nil }
       try await raw.read()
       #expect(await raw.rest().utf8.count < 64 << 20)
     }
+  }
+
+  @Test func `what is streamed to a client that goes away comes to an end`() async throws {
+    let (server, application) = try server(routes: { _, router in
+      router.get("endless") { _, _ in
+        Response(
+          status: .ok,
+          body: ResponseBody { writer in
+            while true { try await writer.write(ByteBuffer(repeating: 0, count: 1 << 16)) }
+          })
+      }
+    })
+    try await application.test(.live) { client in
+      let raw = try await RawClient(port: try #require(client.port), reads: false)
+      try await raw.send("GET /endless HTTP/1.1\r\nHost: localhost\r\n\r\n")
+      try await wait { server.operations.metrics.figures.inFlight > 0 }
+      try await raw.close()
+      try await wait { server.operations.metrics.figures.inFlight == 0 }
+    }
+    #expect(server.operations.metrics.figures.bytes > 0)
   }
 
   @Test func `the connection that is idle for longest makes room for another`() async throws {
@@ -219,9 +239,9 @@ struct LimitsTests {
       let port = try #require(client.port)
       // The client that the test has already is one of the three, and has asked for something last.
       let first = try await RawClient(port: port)
-      while server.operations.connections.count < 2 { await Task.yield() }
+      try await wait { server.operations.connections.count == 2 }
       let second = try await RawClient(port: port)
-      while server.operations.connections.count < 3 { await Task.yield() }
+      try await wait { server.operations.connections.count == 3 }
       _ = try await client.executeRequest(uri: "/health", method: .get, headers: [:], body: nil)
       let third = try await RawClient(port: port)
       try await third.send("GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
@@ -243,7 +263,7 @@ struct LimitsTests {
     router.get("large") { _, _ -> Response in
       started.give()
       await end.wait()
-      while !Task.isShuttingDownGracefully { await Task.yield() }
+      try await wait { Task.isShuttingDownGracefully }
       let body = ByteBuffer(repeating: UInt8(ascii: "a"), count: size)
       return Response(status: .ok, body: ResponseBody(byteBuffer: body))
     }

@@ -142,7 +142,10 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
       context.fireErrorCaught(error)
       return
     }
-    if error == .headerOverflow {
+    if error == .invalidEOFState {
+      // It closed in the middle.
+      context.close(promise: nil)
+    } else if error == .headerOverflow {
       operations.metrics.refuse(.header)
       let most = "\(ServerLimits.headerBytes >> 10) KiB and \(ServerLimits.headerFields) fields"
       refuse(context, Problem(.requestHeaderFieldsTooLarge, "the header is larger than \(most)"))

@@ -52,11 +52,12 @@ struct ObservationMiddleware: RouterMiddleware {
 }
 
 /// A request whose answer is awaited.
-private struct Observation: Sendable {
-  let operations: Operations
-  let request: Request
-  let context: RegistryContext
+private final class Observation: Sendable {
+  private let operations: Operations
+  private let request: Request
+  private let context: RegistryContext
   private let start = ContinuousClock.now
+  private let hasEnded = Atomic(false)
 
   init(operations: Operations, request: Request, context: RegistryContext) {
     self.operations = operations
@@ -64,7 +65,14 @@ private struct Observation: Sendable {
     self.context = context
   }
 
+  deinit {
+    // A body that is streamed is not asked for where nobody is there any more.
+    end(.clientClosedRequest, bytes: 0)
+  }
+
+  /// Counts and logs the answer, once.
   func end(_ status: HTTPResponse.Status, bytes: Int) {
+    guard !hasEnded.exchange(true, ordering: .relaxed) else { return }
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     // Hummingbird calls what it has no route for so.
     let route = context.endpointPath.flatMap { $0 == "NotFound" ? nil : $0 }

@@ -7,7 +7,7 @@ struct LimitOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How many analyses run at once (default: one for each processor).", valueName: "number"))
+      "How many analyses run at once: one for each processor.", valueName: "number"))
   var maxAnalyses = Self.standard.analyses
 
   @Option(

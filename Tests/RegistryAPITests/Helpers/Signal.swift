@@ -10,3 +10,8 @@ struct Signal: Sendable {
   func give() { source.finish() }
   func wait() async { for await _ in stream {} }
 }
+
+/// Waits for what others are about to do.
+func wait(until condition: () -> Bool) async throws {
+  while !condition() { try await Task.sleep(for: .milliseconds(2)) }
+}
