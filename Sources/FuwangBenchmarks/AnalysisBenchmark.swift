@@ -24,7 +24,7 @@ struct AnalysisBenchmark {
       let analysis = try CoverageAnalysis(question, in: snapshot)
       return (analysis, CoverageReport(analysis, by: .county))
     }
-    let (unservedSeconds, unserved) = medianSeconds { UnservedReport(analysis) }
+    let (unservedSeconds, unserved) = try medianSeconds { try UnservedReport(analysis) }
     let sphere = SphereVerdicts(of: analysis, in: snapshot)
     return [
       Measurement(.geodesicsPerSecond, geodesicsPerSecond()), Measurement(.loadSeconds, loadSeconds),

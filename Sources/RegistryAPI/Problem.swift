@@ -1,6 +1,8 @@
 import Foundation
 import Hummingbird
 import Logging
+import NIOCore
+import NIOHTTP1
 import RegistryFiles
 import RegistryStore
 import ServiceNetwork
@@ -19,6 +21,8 @@ struct Problem: Error {
   var challenge: String?
   /// The parts of what was sent that are wrong, for a 422.
   var faults: [FeatureFault] = []
+  /// After how many seconds it is worth another try, for a 503.
+  var retryAfter: Int?
 
   /// What an error means to a client; `nil` for one that is our own fault.
   init?(_ error: any Error) {
@@ -26,6 +30,11 @@ struct Problem: Error {
     case let problem as Problem: self = problem
     case let error as ParameterError:
       self.init(.badRequest, error.message, parameter: error.parameter)
+    case is CancellationError, CoverageError.cancelled:
+      self.init(.serviceUnavailable, "the server is about to end; try again", retryAfter: 5)
+    case let error as NIOTooManyBytesError:
+      self.init(.contentTooLarge, "a body has at most \(error.maxBytes ?? 0) bytes")
+    case is HTTPParserError: self.init(.badRequest, "the body is none of HTTP/1.1")
     case let error as CoverageError:
       self.init(.badRequest, error.description, parameter: error.parameter)
     case FeatureQueryError.wrongValue(let property, let value, let expected):
@@ -37,7 +46,8 @@ struct Problem: Error {
     case ProposalError.notFound(let id): self.init(.notFound, "there is no proposal \(id)")
     case ProposalError.forbidden: self.init(.forbidden, "an editor above its author decides that")
     case let error as ProposalError: self.init(.conflict, error.description)
-    case RegistryError.busy(_, _): self.init(.serviceUnavailable, "the registry is being written; try again")
+    case RegistryError.busy(_, _):
+      self.init(.serviceUnavailable, "the registry is being written; try again", retryAfter: 1)
     case let error as HTTPError where error.status == .notFound:
       self.init(.notFound, "there is nothing at this address")
     case let error as HTTPError: self.init(error.status, error.body ?? error.status.reasonPhrase)
@@ -47,9 +57,10 @@ struct Problem: Error {
 
   init(
     _ status: HTTPResponse.Status, _ detail: String, parameter: String? = nil, allow: String? = nil,
-    challenge: String? = nil
+    challenge: String? = nil, retryAfter: Int? = nil
   ) {
     self.challenge = challenge
+    self.retryAfter = retryAfter
     self.status = status
     self.detail = detail
     self.parameter = parameter
@@ -58,13 +69,29 @@ struct Problem: Error {
 
   /// The answer to a request for a path.
   func response(instance: String) -> Response {
+    Response(
+      status: status, headers: headers,
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: body(instance: instance))))
+  }
+
+  /// The header of the answer.
+  var headers: HTTPFields {
+    var headers: HTTPFields = [.contentType: "application/problem+json"]
+    if let allow { headers[.allow] = allow }
+    if let challenge { headers[.wwwAuthenticate] = challenge }
+    if let retryAfter { headers[.retryAfter] = String(retryAfter) }
+    return headers
+  }
+
+  /// The body of the answer; `instance` is the path, where one was asked for.
+  func body(instance: String?) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
       json.member("type", "about:blank")
       json.member("title", status.reasonPhrase)
       json.member("status", status.code)
       json.member("detail", detail)
-      json.member("instance", instance)
+      if let instance { json.member("instance", instance) }
       if let parameter { json.member("parameter", parameter) }
       if !faults.isEmpty {
         json.array("errors") { json in
@@ -80,11 +107,7 @@ struct Problem: Error {
       json.member("code", String(status.code))
       json.member("description", detail)
     }
-    var headers: HTTPFields = [.contentType: "application/problem+json"]
-    if let allow { headers[.allow] = allow }
-    if let challenge { headers[.wwwAuthenticate] = challenge }
-    return Response(
-      status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: json.take())))
+    return json.take()
   }
 }
 

@@ -1,21 +1,36 @@
 import Hummingbird
+import HummingbirdCore
 public import Logging
+import NIOCore
 public import RegistryStore
+import ServiceLifecycle
 public import ServiceNetwork
+import UnixSignals
 
 /// The HTTP face of a registry.
 public struct RegistryServer: Sendable {
+  /// The version of the program.
+  public static let version = "0.1.0"
+
   private let registry: Registry
   private let today: @Sendable () -> CalendarDate
+  /// What the requests share.
+  let operations: Operations
 
   /// A server for a registry.
   ///
   /// - Parameters:
   ///   - registry: opened for concurrent reads.
   ///   - today: the day that is meant where a request gives none.
-  public init(registry: Registry, today: @escaping @Sendable () -> CalendarDate) {
+  ///   - limits: what it takes upon itself at most.
+  ///   - accessLog: where a line for each request goes, without tokens and personal data; `nil` for nowhere.
+  public init(
+    registry: Registry, today: @escaping @Sendable () -> CalendarDate, limits: ServerLimits = ServerLimits(),
+    accessLog: Logger? = nil
+  ) {
     self.registry = registry
     self.today = today
+    operations = Operations(limits: limits, accessLog: accessLog)
   }
 
   /// The routes and what surrounds them.
@@ -32,16 +47,22 @@ public struct RegistryServer: Sendable {
       + SchemaController(registry: registry, types: types).routes
       + WritingController(registry: registry, types: types, today: today).routes
       + ProposalsController(registry: registry, today: today).routes
+      + OperationsController(registry: registry, operations: operations).routes
     let routes = described + DocumentController(registry: registry, types: types, described: described).routes
+    router.add(middleware: ObservationMiddleware(operations: operations))
     router.add(middleware: HeadMiddleware())
     router.add(middleware: CompressionMiddleware())
     router.add(middleware: CORSMiddleware())
     router.add(middleware: ProblemMiddleware())
+    router.add(middleware: SizeMiddleware(limits: operations.limits))
+    router.add(middleware: DeadlineMiddleware(operations: operations))
     router.add(middleware: AuthenticationMiddleware(registry: registry))
     router.add(routes) { route in
       guard route.method == .get else { return route.handler }
+      var gated = route
+      gated.handler = operations.handler(of: route)
       // HEAD is answered as GET, and loses its body on the way out.
-      return { request, context in try await negotiation.answer(route, request, context) }
+      return { [gated] request, context in try await negotiation.answer(gated, request, context) }
     }
     for method in [HTTPRequest.Method.get, .head] {
       router.on(RouterPath(StyleSheet.path), method: method, use: StyleSheet.answer)
@@ -49,14 +70,32 @@ public struct RegistryServer: Sendable {
     return router
   }
 
-  /// Answers until the process is asked to end; answers under way are finished first.
+  /// Answers until the process is asked to end, by SIGTERM or SIGINT; answers under way are finished first, as long as
+  /// the limits let them.
   ///
   /// - Throws: where the address cannot be listened on.
   public func run(host: String, port: Int, logger: Logger) async throws {
-    let application = Application(
-      router: router(),
+    var configuration = ServiceGroupConfiguration(
+      services: [application(router(), host: host, port: port, logger: logger)],
+      gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    configuration.maximumGracefulShutdownDuration = operations.limits.stopTime
+    try await ServiceGroup(configuration: configuration).run()
+  }
+
+  /// What listens, and hands requests to the routes.
+  func application(
+    _ router: Router<RegistryContext>, host: String, port: Int, logger: Logger,
+    onRunning: @escaping @Sendable (any Channel) async -> Void = { _ in }
+  ) -> some ApplicationProtocol {
+    let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
+      maxHeaderFieldSize: ServerLimits.headerBytes, maxHeaderListSize: ServerLimits.headerBytes,
+      maxHeaderFieldCount: ServerLimits.headerFields)
+    return Application(
+      router: router,
+      server: .http1(
+        configuration: HTTP1Channel.Configuration(
+          additionalChannelHandlers: [ConnectionHandler(operations)], httpDecoderConfiguration: decoder)),
       configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "fuwang"),
-      logger: logger)
-    try await application.runService()
+      onServerRunning: onRunning, logger: logger)
   }
 }

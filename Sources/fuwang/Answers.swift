@@ -22,6 +22,6 @@ struct Answers {
     guard let question = questions.first else {
       throw Failure(.usage, "the registry has no service; import services first")
     }
-    return UnservedReport(try CoverageAnalysis(question, in: snapshot))
+    return try UnservedReport(CoverageAnalysis(question, in: snapshot))
   }
 }

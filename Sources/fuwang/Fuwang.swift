@@ -1,4 +1,5 @@
 import ArgumentParser
+import RegistryAPI
 
 /// The program: commands parse, call the library and print.
 @main
@@ -14,7 +15,7 @@ struct Fuwang: AsyncParsableCommand {
 
       Start with 'fuwang demo'.
       """,
-    version: "0.1.0",
+    version: RegistryServer.version,
     subcommands: [
       InitCommand.self, DemoCommand.self, ImportCommand.self, ImportsCommand.self, SuccessionsCommand.self,
       ProfilesCommand.self,

@@ -150,7 +150,8 @@ struct CommandTests {
       ["coverage", "--as-of", "2018-02-30"], ["coverage", "--within", "3"], ["coverage", "--area", "9999"],
       ["nearest"], ["nearest", "--near", "33,114"], ["import", "nothing", "f"],
       ["export", "kinds", "-o", "x.doc"],
-      ["serve", "--port", "99999"], ["coverage", "--format", "xml"], ["frobnicate"],
+      ["serve", "--port", "99999"], ["serve", "--max-analyses", "0"], ["coverage", "--format", "xml"],
+      ["frobnicate"],
     ] {
       let process = try program.start(wrong, output: FileHandle.nullDevice, errors: FileHandle.nullDevice)
       process.waitUntilExit()
@@ -414,6 +415,32 @@ struct ServeTests {
       let (data, _) = try await URLSession.shared.data(from: try #require(URL(string: base + path)))
       let command = try Self.output(of: program, arguments + ["--format", "json"])
       #expect(String(decoding: data, as: UTF8.self) == command)
+    }
+  }
+
+  @Test func `the server logs what it answers, and ends well when it is asked to`() async throws {
+    let program = try Program()
+    defer { program.remove() }
+    try program.run("init")
+    for option in ["--access-log", "--no-access-log"] {
+      let log = program.path("serve\(option).log")
+      let process = try program.start(
+        ["serve", "--port", "0", option], output: FileHandle.nullDevice, errors: try program.sink(log))
+      defer { process.terminate() }
+      var port: Substring?
+      for _ in 0..<200 where port == nil {
+        try await Task.sleep(for: .milliseconds(50))
+        port = try String(contentsOfFile: log, encoding: .utf8).firstMatch(of: /127\.0\.0\.1:(\d+)/)?.output.1
+      }
+      let address = "http://127.0.0.1:\(try #require(port))/ready?person=13800005678"
+      _ = try await URLSession.shared.data(from: try #require(URL(string: address)))
+      process.terminate()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+      #expect(process.terminationReason == .exit)
+      let text = try String(contentsOfFile: log, encoding: .utf8)
+      #expect(text.contains("path=/ready query=person=* ") == (option == "--access-log"))
+      #expect(!text.contains("13800005678"))
     }
   }
 

@@ -74,7 +74,7 @@ struct SampleTests {
         let analysis = try CoverageAnalysis(
           CoverageQuestion(service, rule: rule, asOf: Self.date), in: snapshot)
         let unserved = Dictionary(
-          uniqueKeysWithValues: UnservedReport(analysis).villages.map { ($0.code, $0) })
+          uniqueKeysWithValues: try UnservedReport(analysis).villages.map { ($0.code, $0) })
         var (served, demandServed) = (0, 0)
         for (village, nearest) in zip(checked, nearest) {
           let found = unserved[village.code]

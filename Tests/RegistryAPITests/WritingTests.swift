@@ -280,7 +280,7 @@ struct WritingTests {
     ("{", 400), ("[]", 400), (#"{"type": "Point"}"#, 400), (#"{"type": "Feature", "properties": {}}"#, 400),
     (#"{"type": "Feature", "geometry": 1, "properties": {}}"#, 400),
     (#"{"type": "Feature", "geometry": null, "properties": []}"#, 400),
-    (String(repeating: "[", count: 100_000), 400), (String(repeating: " ", count: 1 << 20 + 1), 413),
+    (String(repeating: "[", count: 100_000), 400), (String(repeating: " ", count: 2 << 20 + 1), 413),
   ])
   func `what is no feature is refused`(body: String, status: Int) async throws {
     var headers = try token(.cityEditor)

@@ -299,7 +299,7 @@ struct BoundaryTests {
     let question = try #require(
       try parameters.questions(in: snapshot.catalogue, today: Self.today).first)
     let analysis = try CoverageAnalysis(question, in: snapshot)
-    #expect(UnservedReport(analysis).villages.map(\.code.description) == ["411726100202"])
+    #expect(try UnservedReport(analysis).villages.map(\.code.description) == ["411726100202"])
     // A check of an area has those that lie in it.
     #expect(try findings(.missingCapacity, in: registry).isEmpty)
     try registry.take(

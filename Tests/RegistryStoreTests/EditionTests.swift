@@ -114,7 +114,7 @@ struct EditionTests {
     let snapshot = try registry.snapshot(parameters.scope)
     let question = try #require(try parameters.questions(in: snapshot.catalogue, today: date).first)
     let analysis = try CoverageAnalysis(question, in: snapshot)
-    let unserved = UnservedReport(analysis).villages.map { "\($0.code) \($0.name)" }
+    let unserved = try UnservedReport(analysis).villages.map { "\($0.code) \($0.name)" }
     return (CoverageReport(analysis, by: .city).total.served, unserved)
   }
 

@@ -29,7 +29,7 @@ struct SnapshotTests {
       try CoverageAnalysis(question, in: stored), try CoverageAnalysis(question, in: made)
     )
     #expect(CoverageReport(first, by: .county).areas == CoverageReport(second, by: .county).areas)
-    #expect(UnservedReport(first).villages == UnservedReport(second).villages)
+    #expect(try UnservedReport(first).villages == UnservedReport(second).villages)
   }
 
   @Test func `a scope reads the kinds and groups that it names`() throws {

@@ -27,7 +27,7 @@ struct BruteForceTests {
         let question = CoverageQuestion(service, rule: rule, asOf: ClusteredNetwork.date)
         let analysis = try CoverageAnalysis(question, in: snapshot)
         let unserved = Dictionary(
-          uniqueKeysWithValues: UnservedReport(analysis).villages.map { ($0.code, $0) })
+          uniqueKeysWithValues: try UnservedReport(analysis).villages.map { ($0.code, $0) })
         var served = 0
         var demandServed = 0
         for village in villages {

@@ -3,7 +3,7 @@ import ServiceNetwork
 import Testing
 
 /// One county, two townships, three villages on a meridian, a kilometre or so apart; small enough for paper.
-private struct SmallCounty {
+struct SmallCounty {
   var facilities: [Facility] = []
   var posts: [Post] = []
   var demand: [DemandCount] = []
@@ -192,7 +192,7 @@ struct CoverageTests {
     var county = try SmallCounty()
     #expect(try county.verdicts() == "uu-")
     #expect(
-      UnservedReport(try county.analysis("childrens-home", "within 1km")).villages.map(\.reason) == [
+      try UnservedReport(county.analysis("childrens-home", "within 1km")).villages.map(\.reason) == [
         .noProvider, .noProvider, .noLocation,
       ])
     county.divisions = []
@@ -226,7 +226,7 @@ struct CoverageTests {
       last = report.total.served
       let other = try CoverageAnalysis(question, in: shuffled)
       #expect(CoverageReport(other, by: .county).areas == report.areas)
-      #expect(UnservedReport(other).villages == UnservedReport(analysis).villages)
+      #expect(try UnservedReport(other).villages == UnservedReport(analysis).villages)
     }
   }
 }
@@ -236,7 +236,7 @@ struct UnservedReportTests {
     var county = try SmallCounty()
     try county.add("B", at: try Coordinate(114, 33.1))
     try county.add("A", at: try Coordinate(114, 33.1))
-    let villages = UnservedReport(try county.analysis("childrens-home", "within 1km detour:1.3")).villages
+    let villages = try UnservedReport(county.analysis("childrens-home", "within 1km detour:1.3")).villages
     let straight = Geodesic.distance(from: try Coordinate(114, 33.01), to: try Coordinate(114, 33.1)).value
     #expect(villages.map(\.name) == ["一村", "二村", "三村"])
     #expect(villages[1].nearest?.id == "A")
@@ -258,7 +258,7 @@ struct UnservedReportTests {
     ]
     for (rule, reasons) in rules {
       #expect(
-        UnservedReport(try county.analysis("childrens-home", rule)).villages.map(\.reason) == reasons,
+        try UnservedReport(county.analysis("childrens-home", rule)).villages.map(\.reason) == reasons,
         "\(rule)")
     }
   }
@@ -269,10 +269,10 @@ struct UnservedReportTests {
     try county.add(
       "D", at: try Coordinate(114, 33.002), "planned; operating 2018-01-01; suspended 2019-01-01")
     try county.add("E", in: "411726101201", "closed")
-    let byDistance = UnservedReport(try county.analysis("childrens-home", "within 1km")).villages
+    let byDistance = try UnservedReport(county.analysis("childrens-home", "within 1km")).villages
     #expect(byDistance.map { $0.couldServe?.id } == ["C", "D", nil])
     #expect(byDistance[1].couldServe?.status == .suspended)
-    let byVillage = UnservedReport(try county.analysis("childrens-home", "own-village")).villages
+    let byVillage = try UnservedReport(county.analysis("childrens-home", "own-village")).villages
     #expect(byVillage.map { $0.couldServe?.id } == [nil, nil, "E"])
     #expect(byVillage[2].couldServe?.status == .closed)
     #expect(byVillage[2].couldServe?.distance == nil)
@@ -282,7 +282,7 @@ struct UnservedReportTests {
     var county = try SmallCounty()
     try county.count("411726100202", "2020-01-01", 20)
     try county.count("411726101201", "2020-01-01", 0)
-    let report = UnservedReport(try county.analysis())
+    let report = try UnservedReport(county.analysis())
     #expect(report.villages.map(\.name) == ["二村", "三村", "一村"])
   }
 }

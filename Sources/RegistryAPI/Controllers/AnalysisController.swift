@@ -12,10 +12,10 @@ struct AnalysisController {
     [
       Route(
         path: "/coverage", summary: "How many villages and persons are served, by area",
-        parameters: { _ in Self.coverageParameters }, isOfRegistry: true, handler: coverage),
+        parameters: { _ in Self.coverageParameters }, isOfRegistry: true, isAnalysis: { _ in true }, handler: coverage),
       Route(
         path: "/nearest", summary: "The service points nearest to a place",
-        parameters: { _ in NearestParameters.descriptions }, isOfRegistry: true, handler: nearest),
+        parameters: { _ in NearestParameters.descriptions }, isOfRegistry: true, isAnalysis: { _ in true }, handler: nearest),
     ]
   }
 

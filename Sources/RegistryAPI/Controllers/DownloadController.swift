@@ -24,7 +24,8 @@ struct DownloadController {
     [
       Route(
         path: "/collections/{collectionId}/download", summary: "All features in one file", forms: Form.files,
-        parameters: { $0.map { Self.parameters(of: $0.type) } ?? [] }, isOfRegistry: true, handler: download)
+        parameters: { $0.map { Self.parameters(of: $0.type) } ?? [] }, isOfRegistry: true, isAnalysis: UnservedController.isMeant,
+        handler: download)
     ]
   }
 

@@ -23,13 +23,13 @@ struct FeaturesController {
     [
       Route(
         path: "/collections/{collectionId}/items", summary: "Features", forms: Form.features,
-        parameters: { $0?.parameters ?? [] }, isOfRegistry: true, handler: items),
+        parameters: { $0?.parameters ?? [] }, isOfRegistry: true, isAnalysis: UnservedController.isMeant, handler: items),
       Route(
         path: "/collections/{collectionId}/items/{featureId}", summary: "A feature", forms: Form.features,
         parameters: { entry in
           entry?.type.source == .unserved
             ? UnservedParameters.itemDescriptions : FeatureParameters.itemDescriptions
-        }, handler: item),
+        }, isAnalysis: UnservedController.isMeant, handler: item),
     ]
   }
 

@@ -119,7 +119,7 @@ struct ProposalsController {
     struct Reason: Decodable {
       let reason: String
     }
-    let sent = try await request.sent(as: ["application/json"])
+    let sent = try await request.sent(as: ["application/json"], context)
     guard let reason = try? JSONDecoder().decode(Reason.self, from: sent).reason.trimmingWhitespace(),
       (1...FeatureDraft.longestText).contains(reason.count)
     else { throw Problem(.unprocessableContent, #"say why: {"reason": "…"}"#) }

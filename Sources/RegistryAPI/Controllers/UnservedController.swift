@@ -8,6 +8,8 @@ import ServiceNetwork
 struct UnservedController {
   /// The name of the collection.
   static let collection = "unserved"
+  /// Whether a request is for it.
+  static let isMeant: @Sendable (RegistryContext) -> Bool = { $0.parameters.get("collectionId") == collection }
 
   let registry: Registry
   let types: TypeMemory
@@ -50,7 +52,7 @@ struct UnservedController {
     else {
       throw Problem(.notFound, "the registry has no service")
     }
-    let report = UnservedReport(try CoverageAnalysis(question, in: snapshot))
+    let report = try UnservedReport(CoverageAnalysis(question, in: snapshot))
     return Answer(
       parameters: parameters, type: type, question: question,
       villages: try parameters.chosen(of: report.villages))

@@ -58,7 +58,7 @@ struct WritingController {
 
   @Sendable private func add(_ request: Request, _ context: RegistryContext) async throws -> Response {
     let type = try await type(request, context)
-    let draft = try await draft(request, of: type, as: Self.features, .whole)
+    let draft = try await draft(request, context, of: type, as: Self.features, .whole)
     let written = try await write(.add, of: type, context, draft)
     return try await answer(written, of: type, request, context, status: .created)
   }
@@ -69,7 +69,7 @@ struct WritingController {
     let type = try await type(request, context)
     let id = try context.featureId()
     let condition = try VersionTag.condition(of: request)
-    let draft = try await draft(request, of: type, as: mediaTypes, extent)
+    let draft = try await draft(request, context, of: type, as: mediaTypes, extent)
     let written = try await write(.change(id: id, condition), of: type, context, draft)
     return try await answer(written, of: type, request, context, status: .ok)
   }
@@ -101,10 +101,11 @@ struct WritingController {
   }
 
   private func draft(
-    _ request: Request, of type: FeatureType, as mediaTypes: [String], _ extent: FeatureDraft.Extent
+    _ request: Request, _ context: RegistryContext, of type: FeatureType, as mediaTypes: [String],
+    _ extent: FeatureDraft.Extent
   ) async throws -> (FeatureDraft, ServedSystem) {
     let system = try request.sentSystem()
-    return (try FeatureDraft(try await request.sent(as: mediaTypes), of: type, extent: extent), system)
+    return (try FeatureDraft(try await request.sent(as: mediaTypes, context), of: type, extent: extent), system)
   }
 
   private func write(

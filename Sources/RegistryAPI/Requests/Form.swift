@@ -20,6 +20,9 @@ struct Form: Hashable, Sendable {
   static let csv = Form("csv", "text/csv; charset=utf-8; header=present")
   static let jsonseq = Form("jsonseq", "application/geo+json-seq")
 
+  /// Plain text of a narrower media type.
+  static func text(as mediaType: String) -> Form { Form("text", mediaType) }
+
   /// JSON of a narrower media type.
   static func json(as mediaType: String) -> Form { Form("json", mediaType, generalType: json.mediaType) }
 

@@ -1,19 +1,47 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import NIOCore
 import RegistryStore
 import ServiceNetwork
+import Synchronization
 
 /// What a request carries along: its number, and who sent it.
 struct RegistryContext: RequestContext {
   var coreContext: CoreRequestContextStorage
   /// Who sent it; the public where no token came with it.
-  var caller = Caller.anonymous
+  var caller = Caller.anonymous {
+    didSet { trace.role = caller.role }
+  }
   /// The form that was agreed on.
   var form = Form.json
+  /// What is known of the request outside of what answers it.
+  let trace = RequestTrace()
+  /// The connection that it came by.
+  let channel: any Channel
+  /// The largest body that is taken, bytes.
+  var maxUploadSize = ServerLimits().bodyBytes
 
   init(source: Source) {
     coreContext = .init(source: source)
+    channel = source.channel
+  }
+
+  /// Whether it came from this machine, or from a proxy on it.
+  var isFromLoopback: Bool {
+    guard let address = channel.remoteAddress?.ipAddress else { return false }
+    return address == "::1" || address.hasPrefix("127.") || address.hasPrefix("::ffff:127.")
+  }
+}
+
+/// What the log is told of a request by those who find it out.
+final class RequestTrace: Sendable {
+  private let state = Mutex(Role.public)
+
+  /// The role of who sent it.
+  var role: Role {
+    get { state.withLock { $0 } }
+    set { state.withLock { $0 = newValue } }
   }
 }
 
@@ -68,7 +96,7 @@ extension HTTPField.Name {
   /// How many of them are in the answer.
   static let numberReturned = named("OGC-NumberReturned")
 
-  private static func named(_ text: String) -> HTTPField.Name {
+  static func named(_ text: String) -> HTTPField.Name {
     guard let name = HTTPField.Name(text) else { preconditionFailure("'\(text)' is a token") }
     return name
   }

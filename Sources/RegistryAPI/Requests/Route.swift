@@ -37,7 +37,9 @@ struct Route: Sendable {
   var isOpen: @Sendable (RegistryContext) async throws -> Bool = { _ in true }
   /// Whether what it answers stays as it is until the registry or the day changes: then clients need not get it twice.
   var isOfRegistry = false
-  let handler: Handler
+  /// Whether a request is for an analysis, which may take all of a processor for a while.
+  var isAnalysis: @Sendable (RegistryContext) -> Bool = { _ in false }
+  var handler: Handler
 
   /// Whether it changes what is there, and must know it: a request says so with `If-Match`.
   var needsCondition: Bool { [.put, .patch, .delete].contains(method) }

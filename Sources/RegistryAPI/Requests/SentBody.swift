@@ -1,18 +1,14 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import NIOCore
 import RegistryFiles
 import ServiceNetwork
 
 extension Request {
-  /// The most bytes of a body.
-  static let longestBody = 1 << 20
-
   /// The bytes that were sent, of one of some media types.
   ///
-  /// - Throws: ``Problem``: 415 for another type, 413 where it is too much.
-  func sent(as mediaTypes: [String]) async throws -> Data {
+  /// - Throws: ``Problem`` (415) for another type; what becomes a 413 where it is too much.
+  func sent(as mediaTypes: [String], _ context: RegistryContext) async throws -> Data {
     let type = (headers[.contentType] ?? "").split(separator: ";").first.map {
       $0.lowercased().trimmingWhitespace()
     }
@@ -21,11 +17,7 @@ extension Request {
         .unsupportedMediaType,
         "'\(type ?? "")' is not understood here; send \(mediaTypes.joined(separator: " or "))")
     }
-    do {
-      return Data(try await body.collect(upTo: Self.longestBody).readableBytesView)
-    } catch is NIOTooManyBytesError {
-      throw Problem(.contentTooLarge, "the body has more than \(Self.longestBody) bytes")
-    }
+    return Data(try await body.collect(upTo: context.maxUploadSize).readableBytesView)
   }
 
   /// The system of the coordinates in the body, as `Content-Crs` tells it.

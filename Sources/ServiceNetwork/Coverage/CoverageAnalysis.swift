@@ -39,7 +39,7 @@ public struct CoverageAnalysis: Sendable {
 
   /// Answers a question.
   ///
-  /// - Throws: ``CoverageError`` for an unknown area, and for a measure that needs roads.
+  /// - Throws: ``CoverageError`` for an unknown area, for a measure that needs roads, and where its task is cancelled.
   /// - Complexity: O((villages + facilities) log facilities); of all facilities only those of the service's
   ///   kinds count.
   public init(_ question: CoverageQuestion, in snapshot: NetworkSnapshot) throws(CoverageError) {
@@ -53,7 +53,9 @@ public struct CoverageAnalysis: Sendable {
     let demand = DemandOnDate(snapshot.demand[question.demandGroup ?? ""] ?? [], date: question.asOf)
 
     var villages: [Village] = []
-    for (position, entry) in snapshot.divisions.enumerated() where entry.level == .village {
+    for (position, entry) in snapshot.divisions.enumerated() {
+      try CoverageError.checkCancellation(at: position)
+      guard entry.level == .village else { continue }
       let division = Int32(position)
       if let area, !snapshot.isDivision(division, in: area) { continue }
       let count = demand.count(of: division)

@@ -27,7 +27,7 @@ public struct CoverageQuestion: Hashable, Sendable {
   public var measure: Measure { rule.distance?.measure ?? .straight }
 }
 
-/// Why a question cannot be answered.
+/// Why a question is not answered.
 public enum CoverageError: Error, Equatable, CustomStringConvertible {
   /// There is no service of that name.
   case unknownService(String, known: [String])
@@ -37,14 +37,17 @@ public enum CoverageError: Error, Equatable, CustomStringConvertible {
   case roadsMissing(Measure)
   /// A place was asked about that has no coordinates.
   case noLocation(DivisionCode)
+  /// The task was cancelled before there was an answer.
+  case cancelled
 
-  /// The parameter of a question that is at fault, in lower camel case.
-  public var parameter: String {
+  /// The parameter of a question that is at fault, in lower camel case; `nil` where none is.
+  public var parameter: String? {
     switch self {
     case .unknownService: "service"
     case .unknownDivision: "area"
     case .roadsMissing: "measure"
     case .noLocation: "village"
+    case .cancelled: nil
     }
   }
 
@@ -61,6 +64,17 @@ public enum CoverageError: Error, Equatable, CustomStringConvertible {
       "'\(measure)' needs a road network, and the registry has none; measure by straight or detour:1.3"
     case .noLocation(let code):
       "division \(code) has no coordinates; give a place by its longitude and latitude"
+    case .cancelled: "the answer was not waited for"
     }
+  }
+}
+
+extension CoverageError {
+  /// How many places are looked at between two looks whether anybody still waits.
+  private static let stride = 1024
+
+  /// Gives up where the task is cancelled; `position` is that of the place that comes next.
+  static func checkCancellation(at position: Int) throws(CoverageError) {
+    if position % stride == 0, Task.isCancelled { throw .cancelled }
   }
 }

@@ -49,7 +49,7 @@ public struct NearestParameters: Equatable, Sendable {
     } catch {
       switch error {
       case .unknownDivision, .noLocation: throw ParameterError("village", error.description)
-      case .unknownService, .roadsMissing: throw error
+      case .unknownService, .roadsMissing, .cancelled: throw error
       }
     }
   }

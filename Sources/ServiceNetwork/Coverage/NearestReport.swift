@@ -51,6 +51,7 @@ public struct NearestReport: Sendable {
     in snapshot: NetworkSnapshot
   ) throws(CoverageError) {
     guard let factor = measure.detourFactor else { throw .roadsMissing(measure) }
+    try CoverageError.checkCancellation(at: 0)
     switch origin {
     case .coordinate(let coordinate):
       near = coordinate

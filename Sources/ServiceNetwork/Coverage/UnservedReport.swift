@@ -57,14 +57,17 @@ public struct UnservedReport: Sendable {
 
   /// Lists the villages that an analysis found unserved, or could not tell of.
   ///
+  /// - Throws: ``CoverageError/cancelled`` where its task is.
   /// - Complexity: O(unserved × log facilities).
-  public init(_ analysis: CoverageAnalysis) {
+  public init(_ analysis: CoverageAnalysis) throws(CoverageError) {
     let reasons = UnservedReasons(analysis)
+    var villages: [Village] = []
+    for village in analysis.villages where village.verdict != .served {
+      try CoverageError.checkCancellation(at: villages.count)
+      villages.append(reasons.explain(village))
+    }
     question = analysis.question
-    villages = analysis.villages
-      .filter { $0.verdict != .served }
-      .map(reasons.explain)
-      .sorted { ($1.demand ?? -1, $0.code) < ($0.demand ?? -1, $1.code) }
+    self.villages = villages.sorted { ($1.demand ?? -1, $0.code) < ($0.demand ?? -1, $1.code) }
   }
 }
 

@@ -9,8 +9,10 @@ struct ServeCommand: AsyncParsableCommand {
     commandName: "serve",
     abstract: "Answer over HTTP.",
     discussion: """
-      Anybody reads what is public; editors read and write with a token ('fuwang token create'). Ctrl-C ends it after the \
-      answers that are under way.
+      Anybody reads what is public; editors read and write with a token ('fuwang token create'). Ctrl-C or SIGTERM ends \
+      it after the answers that are under way. Every request is a line on standard error, keys and values, without \
+      tokens and personal data. /ready says whether it can answer, /metrics has figures for Prometheus: for this \
+      machine, and for administrators.
       """)
 
   @Option(help: "The address to listen on.")
@@ -21,6 +23,11 @@ struct ServeCommand: AsyncParsableCommand {
 
   @Flag(help: "Write nothing, whoever asks.")
   var readOnly = false
+
+  @Flag(inversion: .prefixedNo, help: "Write a line for each request.")
+  var accessLog = true
+
+  @OptionGroup(title: "Limits") var limits: LimitOptions
 
   @OptionGroup var registry: RegistryOption
 
@@ -40,7 +47,8 @@ struct ServeCommand: AsyncParsableCommand {
       )
     }
     let server = RegistryServer(
-      registry: try registry.open(readOnly ? .concurrentReads : .concurrent), today: { .today })
+      registry: try registry.open(readOnly ? .concurrentReads : .concurrent), today: { .today }, limits: limits.limits,
+      accessLog: accessLog ? Logger(label: "fuwang.access") : nil)
     do {
       try await server.run(host: host, port: port, logger: logger)
     } catch {
