@@ -30,6 +30,15 @@ struct Problem: Error {
       self.init(.badRequest, "'\(value)' is not \(expected)", parameter: property)
     case FeatureQueryError.wrongCursor:
       self.init(.badRequest, "it is of another order; begin without it", parameter: "cursor")
+    case ChangeQueryError.otherIncarnation:
+      self.init(
+        .gone, "it is of the registry before it was restored, or of another one; begin anew without it",
+        parameter: "since")
+    case ChangeQueryError.otherCollection(let collection):
+      self.init(
+        .badRequest,
+        "it is of \(collection.map { "the collection \($0)" } ?? "all collections"); ask for the same",
+        parameter: "since")
     case RegistryError.busy(_, _): self.init(.serviceUnavailable, "the registry is being written; try again")
     case let error as HTTPError where error.status == .notFound:
       self.init(.notFound, "there is nothing at this address")

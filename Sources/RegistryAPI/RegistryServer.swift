@@ -22,11 +22,14 @@ public struct RegistryServer: Sendable {
   func router() -> Router<RegistryContext> {
     let router = Router(context: RegistryContext.self, options: [.autoGenerateHeadEndpoints])
     let types = TypeMemory()
+    let recorded = RecordedStates(registry: registry)
     let described =
       LandingController(registry: registry).routes
-      + AnalysisController(registry: registry, today: today).routes
+      + AnalysisController(registry: registry, recorded: recorded, today: today).routes
       + CollectionsController(registry: registry, types: types, today: today).routes
-      + FeaturesController(registry: registry, types: types, today: today).routes
+      + FeaturesController(registry: registry, types: types, recorded: recorded, today: today).routes
+      + ChangesController(registry: registry, types: types, today: today).routes
+      + HistoryController(registry: registry, types: types, today: today).routes
       + SchemaController(registry: registry, types: types).routes
     let routes = described + DocumentController(registry: registry, types: types, described: described).routes
     router.add(middleware: CORSMiddleware())

@@ -155,8 +155,8 @@ struct FeaturesTests {
       #expect(names.insert(try #require(get["operationId"] as? String)).inserted)
       let parameters = try #require(get["parameters"] as? [[String: Any]])
       var address = path
-      if path.hasSuffix("{featureId}") {
-        let items = try await ask(path.replacing("/{featureId}", with: "?limit=1"))
+      if let end = path.firstRange(of: "/{featureId}")?.lowerBound {
+        let items = try await ask(path[..<end] + "?limit=1")
         guard let id = items.ids.first else { continue }
         address = path.replacing("{featureId}", with: id)
       }

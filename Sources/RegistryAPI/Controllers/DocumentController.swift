@@ -75,7 +75,7 @@ struct DocumentController {
         json.member("operationId", "get" + words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined())
         if let type { json.array("tags") { $0.text(type.id) } }
         json.array("parameters") { json in
-          if path.hasSuffix("{featureId}") {
+          if path.contains("{featureId}") {
             json.object { json in
               json.member("name", "featureId")
               json.member("in", "path")
@@ -103,6 +103,9 @@ struct DocumentController {
       ("400", "A parameter is unknown, or its value is wrong"), ("401", "The token opens nothing"),
     ]
     if path.contains("{") || path.hasPrefix("/collections/") { failures.append(("404", "It is not there")) }
+    if path == ChangesController.path {
+      failures.append(("410", "The cursor is of the registry before it was restored"))
+    }
     if route.mediaTypes.count > 1 { failures.append(("406", "It cannot be had in a form that is accepted")) }
     failures.append(("500", "The server failed"))
     failures.append(("503", "The registry is being written"))

@@ -12,12 +12,27 @@ struct FeaturesController {
   let registry: Registry
   let types: TypeMemory
   let today: @Sendable () -> CalendarDate
-  private let counts = CountMemory()
+  let recorded: RecordedStates
+  /// When what is told was recorded; `nil` for now.
+  private var recordedAt: Date?
+  private var counts = CountMemory()
 
-  init(registry: Registry, types: TypeMemory, today: @escaping @Sendable () -> CalendarDate) {
+  init(
+    registry: Registry, types: TypeMemory, recorded: RecordedStates,
+    today: @escaping @Sendable () -> CalendarDate
+  ) {
     self.registry = registry
     self.types = types
+    self.recorded = recorded
     self.today = today
+  }
+
+  /// The same for a past state.
+  @Sendable private func of(_ state: RecordedState, at time: Date) -> FeaturesController {
+    var past = FeaturesController(
+      registry: state.registry, types: state.types, recorded: recorded, today: today)
+    (past.recordedAt, past.counts) = (time, state.counts)
+    return past
   }
 
   var routes: [Route] {
@@ -25,18 +40,19 @@ struct FeaturesController {
       Route(
         path: "/collections/{collectionId}/items", summary: "Features",
         mediaTypes: FeatureFormat.allCases.map(\.mediaType),
-        parameters: { $0?.parameters ?? [] }, handler: items),
+        parameters: { $0?.parameters ?? [] }, handler: recorded.handler(now: items) { of($0, at: $1).items }),
       Route(
         path: "/collections/{collectionId}/items/{featureId}", summary: "A feature",
         mediaTypes: FeatureFormat.allCases.map(\.mediaType),
         parameters: { _ in FeatureParameters.itemDescriptions }, isFor: { $0.source != .unserved },
-        handler: item),
+        handler: recorded.handler(now: item) { of($0, at: $1).item }),
     ]
   }
 
   @Sendable private func items(_ request: Request, _ context: RegistryContext) async throws -> Response {
     if context.parameters.get("collectionId") == UnservedController.collection {
-      return try await UnservedController(registry: registry, today: today).items(request)
+      return try await UnservedController(registry: registry, recordedAt: recordedAt, today: today).items(
+        request)
     }
     let (id, caller, today) = (try context.parameters.require("collectionId"), context.caller, today())
     let answer = try await registry.reading { reader in
@@ -78,6 +94,7 @@ struct FeaturesController {
       var json = JSONWriter()
       json.object { json in
         encoder.write(feature, to: &json)
+        if let recordedAt { json.member("recordedAt", recordedAt.formatted(.iso8601)) }
         let collection = "\(request.serverAddress)/collections/\(type.id)"
         json.array("links") { json in
           json.link("self", request.serverAddress + request.uri.string, parameters.format.mediaType)
@@ -166,6 +183,7 @@ struct FeaturesController {
       json.object { json in
         json.member("type", "FeatureCollection")
         json.member("timeStamp", Date().formatted(.iso8601))
+        if let recordedAt { json.member("recordedAt", recordedAt.formatted(.iso8601)) }
         json.member("numberMatched", matched)
         json.member("numberReturned", page.features.count)
         json.array("features") { json in
@@ -187,7 +205,8 @@ struct FeaturesController {
         json.link("alternate", address + request.replacing("f", with: format.rawValue), format.mediaType)
       }
       if let next = page.next {
-        json.link("next", address + request.replacing("cursor", with: next.text), parameters.format.mediaType)
+        json.link(
+          "next", address + request.replacing("cursor", with: next.opaqueText), parameters.format.mediaType)
       }
       json.link("collection", "\(address)/collections/\(parameters.query.type.id)", "application/json")
     }

@@ -19,6 +19,7 @@ struct UnservedController {
       // A collection is of one service.
       ParameterDescription(name: description.name, summary: description.summary, schema: description.schema)
     } + [
+      .recordedAt,
       ParameterDescription(
         name: "limit", summary: "The most features of a page",
         schema: .integer(minimum: 1, maximum: greatestLimit, standard: greatestLimit)),
@@ -28,6 +29,8 @@ struct UnservedController {
     ]
 
   let registry: Registry
+  /// When what is told was recorded; `nil` for now.
+  let recordedAt: Date?
   let today: @Sendable () -> CalendarDate
 
   /// The features of a page.
@@ -42,6 +45,7 @@ struct UnservedController {
     return try .report(.geojson) { writer in
       try writer.write(page) { json in
         json.member("timeStamp", Date().formatted(.iso8601))
+        if let recordedAt { json.member("recordedAt", recordedAt.formatted(.iso8601)) }
         json.member("numberMatched", total)
         json.member("numberReturned", page.villages.count)
         json.member("service", question.service.name)

@@ -60,6 +60,9 @@ extension HTTPField.Name {
   /// The system of an answer's coordinates (OGC API – Features – Part 2).
   static let contentCrs = named("Content-Crs")
 
+  /// The time of a past state (RFC 7089).
+  static let mementoDatetime = named("Memento-Datetime")
+
   private static func named(_ text: String) -> HTTPField.Name {
     guard let name = HTTPField.Name(text) else { preconditionFailure("'\(text)' is a token") }
     return name

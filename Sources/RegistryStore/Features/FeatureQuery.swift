@@ -112,6 +112,8 @@ public struct Feature: Sendable {
   public var id: String
   /// Its place; `nil` where it has none.
   public var place: Coordinate?
+  /// Whether it lies in the caller's division.
+  public var isWithin: Bool
   /// Its values, in the order of the type's properties.
   public var values: [Value]
 }

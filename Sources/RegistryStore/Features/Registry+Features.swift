@@ -1,3 +1,4 @@
+internal import Foundation
 internal import GRDB
 public import ServiceNetwork
 
@@ -41,6 +42,13 @@ public struct RegistryReader {
   /// The feature of an id; `nil` where there is none.
   public func feature(_ id: String, _ query: FeatureQuery) throws -> Feature? {
     try FeatureRequest(query).feature(id, database)
+  }
+
+  /// The features of some ids, by id; those that are not there are left out.
+  ///
+  /// - Complexity: O(ids log n).
+  func features(_ ids: some Sequence<String>, _ query: FeatureQuery) throws -> [String: Feature] {
+    try FeatureRequest(query).features(Array(ids), database)
   }
 
   /// The box around all features of a type that have a point; `nil` where none has.
@@ -101,6 +109,18 @@ private struct FeatureRequest {
     return try Row.fetchOne(database, SQLRequest<Row>(literal: statement, cached: true)).map(feature)
   }
 
+  func features(_ ids: [String], _ database: Database) throws -> [String: Feature] {
+    guard !ids.isEmpty else { return [:] }
+    let list = String(decoding: try JSONEncoder().encode(ids), as: UTF8.self)
+    let statement =
+      select(columns: []) + " WHERE " + condition
+      + SQL(sql: " AND \(table.id) IN (SELECT value FROM json_each(?))", arguments: [list])
+    let rows = try Row.fetchCursor(database, SQLRequest<Row>(literal: statement, cached: true))
+    var found: [String: Feature] = [:]
+    while let row = try rows.next() { found[row[1]] = try feature(row) }
+    return found
+  }
+
   func extent(_ database: Database) throws -> BoundingBox? {
     let place = table.location
     let sides = ["min(X", "min(Y", "max(X", "max(Y"].map { "\($0)(\(place)))" }.joined(separator: ", ")
@@ -156,7 +176,7 @@ private struct FeatureRequest {
       case .masked: (value.storage.value as? String).map { .text($0.masked) } ?? .none
       }
     }
-    return Feature(id: row[1], place: try row.coordinate(2), values: values)
+    return Feature(id: row[1], place: try row.coordinate(2), isWithin: isWithin, values: values)
   }
 
   // MARK: - Order

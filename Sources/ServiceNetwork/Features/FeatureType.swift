@@ -48,6 +48,27 @@ public struct FeatureType: Hashable, Sendable {
     self.properties = properties
   }
 
+  /// The type with those properties alone that are its features' own.
+  public var withoutDerived: FeatureType {
+    FeatureType(
+      id: id, title: title, summary: summary, source: source, shape: shape,
+      properties: properties.filter { !$0.isDerived })
+  }
+
+  /// Columns of tables that no feature has as properties, and that anybody may see.
+  private static let openColumns: Set<String> = [
+    "longitude", "latitude", "given_x", "given_y", "given_crs", "level", "boundary", "boundary_crs",
+    "is_mended",
+    "system", "since", "ended_on",
+  ]
+
+  /// Whom the values of a table's column may be shown: as those of the property that it is; a column that nobody thought of
+  /// is personal.
+  public func sensitivity(ofColumn column: String) -> Sensitivity {
+    property(named: column.lowerCamelCased)?.sensitivity
+      ?? (Self.openColumns.contains(column) ? .open : .personal)
+  }
+
   /// The property of a name; `nil` where there is none.
   public func property(named name: String) -> FeatureProperty? {
     properties.first { $0.name == name }
@@ -86,6 +107,8 @@ public struct FeatureProperty: Hashable, Sendable {
   public var isWritable = true
   /// Whether a feature must have it.
   public var isRequired = false
+  /// Whether a feature has it of the division that it is in, and it may change without a change of the feature.
+  public var isDerived = false
 
   /// A property from its parts.
   public init(_ name: String, _ title: Wording, _ form: Form = .text) {
