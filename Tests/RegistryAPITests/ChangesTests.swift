@@ -54,10 +54,10 @@ struct ChangesTests {
       for (mirror, headers) in zip(mirrors, [[:], administrator] as [HTTPFields]) {
         let items = try await Mirror.items(of: general, headers, from: server)
         #expect(items.count > 300 && mirror.pages > 50)
-        #expect(mirror.items == items)
+        #expect(Mirror.difference(mirror.items, items) == [])
       }
       let homes = try await Mirror.items(of: types.filter { $0.id == "nursing-home" }, [:], from: server)
-      #expect(!homes.isEmpty && mirrors[2].items == homes)
+      #expect(!homes.isEmpty && Mirror.difference(mirrors[2].items, homes) == [])
       // The one of the public never had a person's name.
       #expect(
         !mirrors[0].items.contains { $0.feature.contains("\"person\"") || $0.feature.contains("\"phone\"") })

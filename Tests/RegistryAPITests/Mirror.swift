@@ -77,6 +77,13 @@ struct Mirror {
     entries.values.sorted { ($0.collection, $0.feature) < ($1.collection, $1.feature) }
   }
 
+  /// The first of what one has and the other has not.
+  static func difference(_ first: [Entry], _ second: [Entry]) -> [String] {
+    let texts = [first, second].map { $0.map { "\($0.collection) \($0.feature)" } }
+    return Set(texts[0]).symmetricDifference(texts[1]).sorted().prefix(4)
+      + (first.count == second.count ? [] : ["\(first.count) and \(second.count)"])
+  }
+
   private static func text(_ feature: [String: Any]) throws -> String {
     String(
       decoding: try JSONSerialization.data(withJSONObject: feature, options: [.sortedKeys]), as: UTF8.self)

@@ -8,6 +8,8 @@ struct RandomWriter {
   private let registry: Registry
   private var random: SeededGenerator
   private var facilities: [String] = []
+  /// What facilities were called last, and of which kind.
+  private var names: [String: (kind: String, name: String)] = [:]
   private var posts: [String] = []
   private var number = 0
   private var edition = CalendarDate(iso8601: "2019-12-31") ?? .distantPast
@@ -67,7 +69,9 @@ struct RandomWriter {
     let rows = try (0..<count).map { _ -> RegistryRow in
       let id = "F\(number)"
       facilities.append(id)
-      return .facility(try facility(id: id))
+      let facility = try facility(id: id)
+      names[id] = (facility.kind, facility.name)
+      return .facility(facility)
     }
     return try registry.take(rows, into: .facilities)
   }
@@ -77,19 +81,20 @@ struct RandomWriter {
     var facility = try facility(id: id)
     // Of some only what the public never sees.
     guard Bool.random(using: &random) else {
-      let row = try row(id)
-      guard let kind = row?["kind"], let name = row?["name"] else { return false }
-      (facility.kind, facility.name) = (kind, name)
+      (facility.kind, facility.name) = names[id] ?? (facility.kind, facility.name)
       return try registry.take(
         [.facility(facility)], into: .facilities, columns: ["id", "kind", "name", "phone"])
     }
+    names[id] = (facility.kind, facility.name)
     return try registry.take([.facility(facility)], into: .facilities)
   }
 
   private mutating func close() throws -> Bool {
-    guard let id = facilities.randomElement(using: &random), let row = try row(id) else { return false }
+    guard let id = facilities.randomElement(using: &random), let (kind, name) = names[id] else {
+      return false
+    }
     let facility = Facility(
-      id: id, kind: row["kind"] ?? "", name: row["name"] ?? "",
+      id: id, kind: kind, name: name,
       history: try StatusHistory(text: "operating; closed 2020-0\(Int.random(in: 1...9, using: &random))-01"))
     return try registry.take(
       [.facility(facility)], into: .facilities, columns: ["id", "kind", "name", "status_history"])
@@ -127,12 +132,6 @@ struct RandomWriter {
             division: DivisionCode(registered: try pick(villages()).code), term: term,
             person: "示\(Int.random(in: 1...99, using: &random))", phone: "1380000\(number)"))
       ], into: .posts)
-  }
-
-  private func row(_ id: String) throws -> [String: String]? {
-    var found: [String: String]?
-    try registry.forEachRow(of: .facilities) { if $0.values["id"] == id { found = $0.values } }
-    return found
   }
 
   // MARK: - Divisions

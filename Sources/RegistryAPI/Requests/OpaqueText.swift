@@ -1,5 +1,4 @@
 import Foundation
-import RegistryStore
 
 extension Decodable where Self: Encodable {
   /// The value as an address has it: base64url, which nobody but the server reads.

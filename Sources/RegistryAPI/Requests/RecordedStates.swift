@@ -13,7 +13,8 @@ struct RecordedState: Sendable {
 /// The past states of a registry that were asked for last, in memory.
 ///
 /// Each takes as much memory as the registry's file: two are kept, and a third may be there while requests end that read one
-/// which gave way. One is made at a time, since that takes a core for some seconds for each GiB.
+/// which gave way. One is made at a time, since that keeps a core busy for as long as a copy of the file takes, and about as
+/// long as what was written since then took. One that its client no longer waits for is made all the same, for the next.
 actor RecordedStates {
   /// How many states are kept.
   private static let limit = 2
@@ -95,8 +96,10 @@ actor RecordedStates {
     guard let time = RecordedTime(String(text), in: .current) else {
       throw wrong("'\(text)' is no time, as 2020-12-31T18:00:00+08:00, and no day, as 2020-12-31")
     }
-    guard time.first <= Date() else { throw wrong("'\(text)' is yet to come") }
-    return time.last
+    let now = Date()
+    guard time.first <= now else { throw wrong("'\(text)' is yet to come") }
+    // What is going to be recorded today is not known.
+    return min(time.last, now)
   }
 }
 
