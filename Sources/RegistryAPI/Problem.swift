@@ -46,6 +46,15 @@ struct Problem: Error {
     case ProposalError.notFound(let id): self.init(.notFound, "there is no proposal \(id)")
     case ProposalError.forbidden: self.init(.forbidden, "an editor above its author decides that")
     case let error as ProposalError: self.init(.conflict, error.description)
+    case ChangeQueryError.otherIncarnation:
+      self.init(
+        .gone, "it is of the registry before it was restored, or of another one; begin anew without it",
+        parameter: "since")
+    case ChangeQueryError.otherCollection(let collection):
+      self.init(
+        .badRequest,
+        "it is of \(collection.map { "the collection \($0)" } ?? "all collections"); ask for the same",
+        parameter: "since")
     case RegistryError.busy(_, _):
       self.init(.serviceUnavailable, "the registry is being written; try again", retryAfter: 1)
     case let error as HTTPError where error.status == .notFound:

@@ -38,12 +38,15 @@ public struct RegistryServer: Sendable {
     let router = Router(context: RegistryContext.self)
     let types = TypeMemory()
     let negotiation = Negotiation(registry: registry, types: types, today: today)
+    let recorded = RecordedStates(registry: registry)
     let described =
       LandingController(registry: registry).routes
-      + AnalysisController(registry: registry, today: today).routes
+      + AnalysisController(registry: registry, recorded: recorded, today: today).routes
       + CollectionsController(registry: registry, types: types, today: today).routes
-      + FeaturesController(registry: registry, types: types, today: today).routes
+      + FeaturesController(registry: registry, types: types, recorded: recorded, today: today).routes
       + DownloadController(registry: registry, types: types, today: today).routes
+      + ChangesController(registry: registry, types: types, today: today).routes
+      + HistoryController(registry: registry, types: types, today: today).routes
       + SchemaController(registry: registry, types: types).routes
       + WritingController(registry: registry, types: types, today: today).routes
       + ProposalsController(registry: registry, today: today).routes

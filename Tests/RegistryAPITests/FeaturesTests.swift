@@ -169,8 +169,8 @@ struct FeaturesTests {
         let get = try #require(item["get"] as? [String: Any])
         let parameters = try #require(get["parameters"] as? [[String: Any]])
         var address = path
-        if path.hasSuffix("{featureId}") {
-          let items = try await Self.ask(client, path.replacing("/{featureId}", with: "?limit=1"))
+        if let end = path.firstRange(of: "/{featureId}")?.lowerBound {
+          let items = try await Self.ask(client, path[..<end] + "?limit=1")
           guard let id = items.ids.first else { continue }
           address = path.replacing("{featureId}", with: id)
         }

@@ -39,7 +39,7 @@ struct MigrationTests {
     try queue.close()
   }
 
-  @Test func `a file of the first version opens with all that it had, and works on`() throws {
+  @Test func `a file of the first version opens with all that it had, and works on`() async throws {
     let path = FileManager.default.temporaryDirectory.appending(path: "fuwang-\(UUID().uuidString).sqlite")
       .path
     defer {
@@ -55,8 +55,10 @@ struct MigrationTests {
     #expect(try registry.rows(of: .posts).first?.values["division"] == "411726100201")
     #expect(try registry.rows(of: .demand).first?.values["elderly"] == "12")
     #expect(try registry.imports().map(\.file) == ["d.csv"])
-    // What it had was nobody's act.
+    // What it had was nobody's act, and is told to who follows its changes.
     #expect(try registry.acts(limit: 9).isEmpty)
+    let changes = try await registry.reading { try $0.changes(ChangeQuery(today: .distantFuture)) }
+    #expect(changes.records.count == 6 && !changes.hasMore)
     let answers = try registry.write { database in
       (
         try Int.fetchOne(database, sql: "PRAGMA user_version"),

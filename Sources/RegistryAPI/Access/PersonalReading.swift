@@ -19,6 +19,11 @@ struct PersonalReading {
       features.count(where: \.isPersonal), of: type, shown: shown, onlyId: isOne ? features.first?.id : nil)
   }
 
+  /// Writes down that values of one record are about to be shown.
+  func note(_ id: String, of type: FeatureType) async throws {
+    try await note(1, of: type, shown: type.properties.map { _ in true }, onlyId: id)
+  }
+
   /// Writes down that as many features at the most are about to be shown, if the caller sees any of theirs.
   func note(upTo count: Int, of type: FeatureType, shown: [Bool]) async throws {
     guard context.caller.view(of: .personal, isWithin: true) == .whole else { return }

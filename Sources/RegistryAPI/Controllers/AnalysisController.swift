@@ -6,16 +6,19 @@ import ServiceNetwork
 /// `/coverage` and `/nearest`.
 struct AnalysisController {
   let registry: Registry
+  let recorded: RecordedStates
   let today: @Sendable () -> CalendarDate
 
   var routes: [Route] {
     [
       Route(
         path: "/coverage", summary: "How many villages and persons are served, by area",
-        parameters: { _ in Self.coverageParameters }, isOfRegistry: true, isAnalysis: { _ in true }, handler: coverage),
+        parameters: { _ in Self.coverageParameters }, isOfRegistry: true, isAnalysis: { _ in true },
+        handler: recorded.handler(now: coverage) { state, _ in of(state).coverage }),
       Route(
         path: "/nearest", summary: "The service points nearest to a place",
-        parameters: { _ in NearestParameters.descriptions }, isOfRegistry: true, isAnalysis: { _ in true }, handler: nearest),
+        parameters: { _ in Self.nearestParameters }, isOfRegistry: true, isAnalysis: { _ in true },
+        handler: recorded.handler(now: nearest) { state, _ in of(state).nearest }),
     ]
   }
 
@@ -23,8 +26,15 @@ struct AnalysisController {
     QuestionParameters.descriptions + [
       ParameterDescription(
         name: "by", summary: "The level of the areas",
-        schema: .words(AreaLevel.allCases.map(\.rawValue), standard: AreaLevel.county.rawValue))
+        schema: .words(AreaLevel.allCases.map(\.rawValue), standard: AreaLevel.county.rawValue)),
+      .recordedAt,
     ]
+  private static let nearestParameters = NearestParameters.descriptions + [.recordedAt]
+
+  /// The same for a past state.
+  @Sendable private func of(_ state: RecordedState) -> AnalysisController {
+    AnalysisController(registry: state.registry, recorded: recorded, today: today)
+  }
 
   @Sendable private func coverage(_ request: Request, _ context: RegistryContext) async throws -> Response {
     let query = try QueryParameters(request, known: Self.coverageParameters)
@@ -40,7 +50,7 @@ struct AnalysisController {
   }
 
   @Sendable private func nearest(_ request: Request, _ context: RegistryContext) async throws -> Response {
-    let query = try QueryParameters(request, known: NearestParameters.descriptions)
+    let query = try QueryParameters(request, known: Self.nearestParameters)
     let parameters = NearestParameters(query)
     let snapshot = try await registry.snapshot { try parameters.scope(in: $0) }
     let report = try parameters.report(in: snapshot, today: today())

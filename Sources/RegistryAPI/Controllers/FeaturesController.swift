@@ -11,25 +11,45 @@ struct FeaturesController {
   let registry: Registry
   let types: TypeMemory
   let today: @Sendable () -> CalendarDate
-  private let counts = CountMemory()
+  let recorded: RecordedStates
+  /// When what is told was recorded; `nil` for now.
+  private var recordedAt: Date?
+  private var counts = CountMemory()
+  /// The registry of now, which is told who saw what.
+  private var standing: Registry
 
-  init(registry: Registry, types: TypeMemory, today: @escaping @Sendable () -> CalendarDate) {
+  init(
+    registry: Registry, types: TypeMemory, recorded: RecordedStates,
+    today: @escaping @Sendable () -> CalendarDate
+  ) {
     self.registry = registry
+    standing = registry
     self.types = types
+    self.recorded = recorded
     self.today = today
+  }
+
+  /// The same for a past state.
+  @Sendable private func of(_ state: RecordedState, at time: Date) -> FeaturesController {
+    var past = FeaturesController(
+      registry: state.registry, types: state.types, recorded: recorded, today: today)
+    (past.recordedAt, past.counts, past.standing) = (time, state.counts, registry)
+    return past
   }
 
   var routes: [Route] {
     [
       Route(
         path: "/collections/{collectionId}/items", summary: "Features", forms: Form.features,
-        parameters: { $0?.parameters ?? [] }, isOfRegistry: true, isAnalysis: UnservedController.isMeant, handler: items),
+        parameters: { $0?.parameters ?? [] }, isOfRegistry: true, isAnalysis: UnservedController.isMeant,
+        handler: recorded.handler(now: items) { of($0, at: $1).items }),
       Route(
         path: "/collections/{collectionId}/items/{featureId}", summary: "A feature", forms: Form.features,
         parameters: { entry in
           entry?.type.source == .unserved
             ? UnservedParameters.itemDescriptions : FeatureParameters.itemDescriptions
-        }, isAnalysis: UnservedController.isMeant, handler: item),
+        }, isAnalysis: UnservedController.isMeant,
+        handler: recorded.handler(now: item) { of($0, at: $1).item }),
     ]
   }
 
@@ -51,16 +71,17 @@ struct FeaturesController {
         })
     }
     let parameters = answer.parameters
-    try await PersonalReading(registry: registry, context: context)
+    try await PersonalReading(registry: standing, context: context)
       .note(answer.page.features, of: parameters.query.type, shown: parameters.shown)
     let encoder = try FeatureEncoder(
       parameters.query.type, shown: parameters.shown, system: parameters.system)
     let links = PageLinks(
       request, context.form, collection: id,
-      next: answer.page.next.map { request.replacing(["cursor": $0.text]) })
+      next: answer.page.next.map { request.replacing(["cursor": $0.opaqueText]) })
     return try .features(
       context.form, encoder, answer.page.features, matched: answer.matched, links
     ) { json in
+      if let recordedAt { json.member("recordedAt", recordedAt.formatted(.iso8601)) }
       if let number = answer.withoutPlace { json.member("numberWithoutGeometry", number) }
     }
   }
@@ -81,15 +102,19 @@ struct FeaturesController {
     guard let feature else {
       throw Problem(.notFound, "the collection \(type.id) has no feature '\(id)'")
     }
-    try await PersonalReading(registry: registry, context: context)
+    try await PersonalReading(registry: standing, context: context)
       .note([feature], of: type, shown: parameters.shown, isOne: true)
     let encoder = try FeatureEncoder(type, shown: parameters.shown, system: parameters.system)
-    var response = try Response.feature(context.form, encoder, feature, request, collection: type.id)
+    var response = try Response.feature(context.form, encoder, feature, request, collection: type.id) { json in
+      if let recordedAt { json.member("recordedAt", recordedAt.formatted(.iso8601)) }
+    }
     let body = try await response.body.collected()
     // The time is the registry's: a feature tells the name of its county, too, and that has a history of its own.
     response.tell(
       Validators(
-        tag: VersionTag.tag(version: feature.version ?? 0, of: Data(body.readableBytesView)),
+        tag: recordedAt == nil
+          ? VersionTag.tag(version: feature.version ?? 0, of: Data(body.readableBytesView))
+          : Validators.strongTag(of: Data(body.readableBytesView)),
         lastModified: Validators.time(of: change, today: today, now: Date())))
     return response
   }
@@ -106,7 +131,7 @@ struct FeaturesController {
   }
 
   private var unserved: UnservedController {
-    UnservedController(registry: registry, types: types, today: today)
+    UnservedController(registry: registry, types: types, recordedAt: recordedAt, today: today)
   }
 }
 

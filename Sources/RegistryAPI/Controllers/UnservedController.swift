@@ -13,6 +13,8 @@ struct UnservedController {
 
   let registry: Registry
   let types: TypeMemory
+  /// When what is told was recorded; `nil` for now.
+  var recordedAt: Date?
   let today: @Sendable () -> CalendarDate
 
   /// What was worked out for a request.
@@ -22,6 +24,8 @@ struct UnservedController {
     let question: CoverageQuestion
     /// Those that were asked for, on all pages.
     let villages: [UnservedReport.Village]
+    /// When what is told was recorded; `nil` for now.
+    let recordedAt: Date?
 
     /// One of them as a feature.
     func feature(_ village: UnservedReport.Village) -> Feature {
@@ -35,6 +39,7 @@ struct UnservedController {
 
     /// What the collection says of the question.
     func describe(in json: inout JSONWriter) {
+      if let recordedAt { json.member("recordedAt", recordedAt.formatted(.iso8601)) }
       json.member("service", question.service.name)
       json.member("rule", question.rule.description)
       json.member("asOf", question.asOf.description)
@@ -55,7 +60,7 @@ struct UnservedController {
     let report = try UnservedReport(CoverageAnalysis(question, in: snapshot))
     return Answer(
       parameters: parameters, type: type, question: question,
-      villages: try parameters.chosen(of: report.villages))
+      villages: try parameters.chosen(of: report.villages), recordedAt: recordedAt)
   }
 
   /// The features of a page.

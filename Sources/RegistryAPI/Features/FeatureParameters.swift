@@ -39,7 +39,7 @@ struct FeatureParameters {
 
   /// The parameters of one item.
   static let itemDescriptions = [
-    system(named: "crs", "The coordinate system of the answer"), shownProperties,
+    system(named: "crs", "The coordinate system of the answer"), shownProperties, .recordedAt,
   ]
 
   /// The parameters of the items of a type: those of every type, and a condition on each property.
@@ -217,21 +217,10 @@ struct FeatureParameters {
   }
 
   private static func cursor(_ text: String) throws -> FeatureCursor {
-    let base64 = text.replacing("-", with: "+").replacing("_", with: "/")
-    let padded = base64 + String(repeating: "=", count: (4 - base64.count % 4) % 4)
-    guard let data = Data(base64Encoded: padded),
-      let cursor = try? JSONDecoder().decode(FeatureCursor.self, from: data)
-    else { throw Problem(.badRequest, "it is none that a 'next' link gave", parameter: "cursor") }
+    guard let cursor = FeatureCursor(opaqueText: text) else {
+      throw Problem(.badRequest, "it is none that a 'next' link gave", parameter: "cursor")
+    }
     return cursor
-  }
-}
-
-extension FeatureCursor {
-  /// The cursor as an address has it.
-  var text: String {
-    let data = (try? JSONEncoder().encode(self)) ?? Data()
-    return data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing(
-      "=", with: "")
   }
 }
 

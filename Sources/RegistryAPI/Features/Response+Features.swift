@@ -73,8 +73,11 @@ extension Response {
   }
 
   /// One feature.
+  ///
+  /// - Parameter members: writes further members of the GeoJSON feature.
   static func feature(
-    _ form: Form, _ encoder: FeatureEncoder, _ feature: Feature, _ request: Request, collection: String
+    _ form: Form, _ encoder: FeatureEncoder, _ feature: Feature, _ request: Request, collection: String,
+    members: (inout JSONWriter) -> Void = { _ in }
   ) throws -> Response {
     var body = ByteBuffer()
     if form == .csv {
@@ -83,6 +86,7 @@ extension Response {
       var json = JSONWriter()
       json.object { json in
         encoder.write(feature, to: &json)
+        members(&json)
         json.array("links") { json in
           json.ownLinks(of: request, form, Form.features)
           json.link(

@@ -16,7 +16,7 @@ struct SizeMiddleware: RouterMiddleware {
     guard request.uri.string.utf8.count <= ServerLimits.addressBytes else {
       throw Problem(.uriTooLong, "an address has at most \(ServerLimits.addressBytes) bytes")
     }
-    if let length = request.headers[.contentLength].flatMap(Int.init), length > limits.bodyBytes {
+    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limits.bodyBytes {
       throw Problem(.contentTooLarge, "a body has at most \(limits.bodyBytes) bytes")
     }
     var context = context

@@ -70,7 +70,7 @@ struct Negotiation {
       status: .ok,
       headers: [.contentType: Form.html.mediaType, .contentSecurityPolicy: Page.securityPolicy],
       body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
-    for name in [HTTPField.Name.contentCrs, .lastModified, .link] {
+    for name in [HTTPField.Name.contentCrs, .lastModified, .link, .mementoDatetime] {
       answer.headers[name] = response.headers[name]
     }
     if let tag = response.headers[.eTag] { answer.headers[.eTag] = VersionTag.tag(tag, of: Data(bytes)) }

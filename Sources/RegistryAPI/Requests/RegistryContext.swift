@@ -96,6 +96,9 @@ extension HTTPField.Name {
   /// How many of them are in the answer.
   static let numberReturned = named("OGC-NumberReturned")
 
+  /// The time of a past state (RFC 7089).
+  static let mementoDatetime = named("Memento-Datetime")
+
   static func named(_ text: String) -> HTTPField.Name {
     guard let name = HTTPField.Name(text) else { preconditionFailure("'\(text)' is a token") }
     return name

@@ -35,11 +35,12 @@ extension ReportWriter {
       }
       try writeCSV(
         headings: [
-          "table", "id", "seq", "at", "author", "via", "act", "change", "column", "before", "after",
+          "table", "id", "as_of", "seq", "at", "author", "via", "act", "change", "column", "before", "after",
         ], rows: rows
       ) { table, change, field in
         [
-          table.rawValue, id, String(change.seq), change.at.timeText, change.act?.author.name,
+          table.rawValue, id, change.asOf?.description, String(change.seq), change.at.timeText,
+          change.act?.author.name,
           change.act?.author.way.rawValue, change.act.map { String($0.id) }, change.kind.rawValue,
           field?.column,
           field?.before, field?.after,
@@ -92,7 +93,8 @@ extension RecordChange {
     let who = act.map { "\($0.author.name), \($0.what) (act \($0.id))" } ?? "another program"
     let values = fields.map { "\($0.column) \(Self.shown($0.before)) → \(Self.shown($0.after))" }
     let list = values.isEmpty ? "" : ": \(values.joined(separator: "; "))"
-    return "\(at.timeText) \(kind.rawValue) by \(who)\(list)"
+    let day = asOf.map { ", as of \($0)" } ?? ""
+    return "\(at.timeText) \(kind.rawValue) by \(who)\(day)\(list)"
   }
 
   private static func shown(_ value: String?) -> String {
@@ -104,6 +106,7 @@ extension RecordChange {
     json.member("seq", seq)
     json.member("at", at.timeText)
     json.member("change", kind.rawValue)
+    if let asOf { json.member("asOf", asOf.description) }
     if let act {
       json.object("act") { act.write(to: &$0) }
     } else {

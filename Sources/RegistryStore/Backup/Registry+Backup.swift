@@ -42,6 +42,8 @@ extension Registry {
 
   /// Makes this registry what a copy has, in one transaction: others see all of it or nothing.
   ///
+  /// Cursors of its changes are of no use any more.
+  ///
   /// - Parameter source: the copy; it is checked first.
   /// - Throws: ``RegistryError``; the registry is then as it was.
   public func restore(from source: String) throws {
@@ -54,6 +56,10 @@ extension Registry {
     }
     try copy.close()
     try RegistryMigrations.migrate(database)
+    // The numbers of later changes are given once more: who followed the changes has to begin anew.
+    try write { database in
+      try database.execute(sql: "UPDATE incarnation SET id = lower(hex(randomblob(16)))")
+    }
   }
 
   private static func verify(_ path: String, called name: String) throws {

@@ -117,6 +117,8 @@ public struct Feature: Sendable {
   public var id: String
   /// Its place; `nil` where it has none.
   public var place: Coordinate?
+  /// Whether it lies in the caller's division.
+  public var isWithin: Bool
   /// Its values, in the order of the type's properties.
   public var values: [Value]
   /// Whether it shows a person's name or telephone whole, which is to be recorded before it is told.
@@ -125,9 +127,12 @@ public struct Feature: Sendable {
   public var version: Int?
 
   /// A feature from its parts.
-  public init(id: String, place: Coordinate?, values: [Value], isPersonal: Bool = false) {
+  public init(
+    id: String, place: Coordinate?, isWithin: Bool = true, values: [Value], isPersonal: Bool = false
+  ) {
     self.id = id
     self.place = place
+    self.isWithin = isWithin
     self.values = values
     self.isPersonal = isPersonal
   }

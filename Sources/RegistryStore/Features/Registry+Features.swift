@@ -65,6 +65,13 @@ public struct RegistryReader {
     try FeatureRequest(query).feature(id, database)
   }
 
+  /// The features of some ids, by id; those that are not there are left out.
+  ///
+  /// - Complexity: O(ids log n).
+  func features(_ ids: some Sequence<String>, _ query: FeatureQuery) throws -> [String: Feature] {
+    try FeatureRequest(query).features(Array(ids), database)
+  }
+
   /// The box around all features of a type that have a point; `nil` where none has.
   public func extent(of type: FeatureType, today: CalendarDate) throws -> BoundingBox? {
     try FeatureRequest(FeatureQuery(type, today: today)).extent(database)
@@ -161,6 +168,18 @@ struct FeatureRequest {
     return row.map { ($0[0], $0[1]) }
   }
 
+  func features(_ ids: [String], _ database: Database) throws -> [String: Feature] {
+    guard !ids.isEmpty else { return [:] }
+    let list = String(decoding: try JSONEncoder().encode(ids), as: UTF8.self)
+    let statement =
+      select(columns: []) + " WHERE " + condition
+      + SQL(sql: " AND \(table.id) IN (SELECT value FROM json_each(?))", arguments: [list])
+    let rows = try Row.fetchCursor(database, SQLRequest<Row>(literal: statement, cached: true))
+    var found: [String: Feature] = [:]
+    while let row = try rows.next() { found[row[1]] = try feature(row) }
+    return found
+  }
+
   func extent(_ database: Database) throws -> BoundingBox? {
     let place = table.location
     let sides = ["min(X", "min(Y", "max(X", "max(Y"].map { "\($0)(\(place)))" }.joined(separator: ", ")
@@ -206,7 +225,8 @@ struct FeatureRequest {
       case .masked: return (value.storage.value as? String).map { .text($0.masked) } ?? .none
       }
     }
-    return Feature(id: row[1], place: try row.coordinate(2), values: values, isPersonal: isPersonal)
+    return Feature(
+      id: row[1], place: try row.coordinate(2), isWithin: isWithin, values: values, isPersonal: isPersonal)
   }
 
   // MARK: - Order

@@ -10,60 +10,40 @@ struct RecordHistory {
   /// The record's parts as they are after the line that is looked at, which goes back in time: status by day, or kinds by
   /// place.
   private var parts: [String: String] = [:]
+  /// The lines that are not told yet, the last one first.
+  private var lines: ArraySlice<DatedLine> = []
 
   /// - Parameter key: the key of the record's row.
   init(_ database: Database, _ table: RegistryTable, key: Int64) throws {
     self.database = database
     self.table = table
     self.key = key
+    lines = try fetchLines()[...]
     guard let part = table.part else { return }
     for row in try Row.fetchAll(database, sql: part.current, arguments: [key]) { parts[row[0]] = row[1] }
   }
 
-  /// The changes, the last one first, as far back as the record is the same.
-  mutating func changes() throws -> [RecordChange] {
-    var changes: [RecordChange] = []
-    var lines = try lines()[...]
-    while let line = lines.first {
-      // What one act did to the record is one change; what other programs wrote, they wrote line by line.
-      let group = line.line.act == nil ? lines.prefix(1) : lines.prefix { $0.line.act == line.line.act }
-      lines = lines.dropFirst(group.count)
-      let change = try change(Array(group))
-      changes.append(change)
-      // A key may have been another record's before.
-      if change.kind == .added { break }
-    }
-    return changes
+  /// The change before the one that was told last, from the last one on; `nil` where the record is not the same any more.
+  mutating func next() throws -> RecordChange? {
+    guard let line = lines.first else { return nil }
+    // What one act did to the record is one change; what other programs wrote, they wrote line by line.
+    let group = line.line.act == nil ? lines.prefix(1) : lines.prefix { $0.line.act == line.line.act }
+    lines = lines.dropFirst(group.count)
+    let change = try change(Array(group))
+    // A key may have been another record's before.
+    if change.kind == .added { lines = [] }
+    return change
   }
 
   // MARK: - Private
 
-  private struct DatedLine {
-    var line: JournalLine
-    var act: Act?
-    var at: Date
-  }
-
-  private func lines() throws -> [DatedLine] {
-    let columns = JournalLine.columns.split(separator: ", ").map { "journal.\($0)" }.joined(separator: ", ")
-    let rows = try Row.fetchAll(
-      database,
+  private func fetchLines() throws -> [DatedLine] {
+    try DatedLine.fetch(
       """
-      SELECT \(sql: columns), journal.at, \(sql: ActRow.columns)
-      FROM journal
-      LEFT JOIN act ON act.pk = journal.act
-      WHERE journal.seq IN (
-        SELECT seq FROM journal WHERE key = \(key) AND lastKey IS NULL AND rowTable IN \(table.rows)
-        UNION ALL
-        SELECT seq FROM journal WHERE lastKey >= \(key) AND key <= \(key) AND rowTable = \(table.row)
-      )
-      ORDER BY journal.seq DESC
-      """ as SQLRequest<Row>)
-    return try rows.map { row in
-      let act = row.hasNull(atIndex: 9) ? nil : try ActRow.act(row, from: 9)
-      return DatedLine(
-        line: try JournalLine(row), act: act, at: try act?.at ?? Date(journalText: row[8] as String))
-    }
+      SELECT seq FROM journal WHERE key = \(key) AND lastKey IS NULL AND rowTable IN \(table.rows)
+      UNION ALL
+      SELECT seq FROM journal WHERE lastKey >= \(key) AND key <= \(key) AND rowTable = \(table.row)
+      """, database)
   }
 
   private mutating func change(_ group: [DatedLine]) throws -> RecordChange {

@@ -5,8 +5,7 @@ public import ServiceNetwork
 extension Registry {
   /// What became of the records that bear an id: a facility's or post's, a division's code, the name of a kind or service.
   ///
-  /// A facility's former id means the one that it was merged into. Counts of persons have no id of their own; their
-  /// changes are told by the acts alone.
+  /// A facility's former id means the one that it was merged into. Counts of persons are told with their division.
   ///
   /// - Returns: the changes of each record, the last one first; nothing where no record bears the id.
   public func history(of id: String) throws -> [(table: RegistryTable, changes: [RecordChange])] {
@@ -15,7 +14,11 @@ extension Registry {
       for table in RegistryTable.allCases {
         guard let key = try Self.key(of: id, in: table, database) else { continue }
         var history = try RecordHistory(database, table, key: key)
-        found.append((table, try history.changes()))
+        found.append((table, try Self.all { try history.next() }))
+        guard table == .divisions else { continue }
+        var counts = try DemandHistory(database, division: key)
+        let changes = try Self.all { try counts.next() }
+        if !changes.isEmpty { found.append((.demand, changes)) }
       }
       return found
     }
@@ -68,32 +71,13 @@ extension Registry {
     }
   }
 
-  /// The registry as it was recorded at a time, in memory: with all that was written until then, and nothing after.
-  ///
-  /// - Complexity: O(size of the file) memory and time.
-  public func asRecorded(at time: Date) throws -> Registry {
-    let copy = try Registry.inMemory(copying: self)
-    try copy.write { database in
-      try database.execute(sql: "PRAGMA defer_foreign_keys = ON")
-      // A line is of its act's time; the acts follow each other, whatever the clock said.
-      let last =
-        try Int.fetchOne(
-          database,
-          sql: """
-            SELECT max(seq)
-            FROM journal
-            LEFT JOIN act ON act.pk = journal.act
-            WHERE julianday(ifnull(act.at, journal.at)) <= julianday(?)
-            """, arguments: [time.journalText]) ?? 0
-      try Undoing.undo(
-        try Row.fetchAll(
-          database, sql: "SELECT \(JournalLine.columns) FROM journal WHERE seq > ? ORDER BY seq DESC",
-          arguments: [last]), in: database)
-    }
-    return copy
+  private static func all(_ next: () throws -> RecordChange?) rethrows -> [RecordChange] {
+    var changes: [RecordChange] = []
+    while let change = try next() { changes.append(change) }
+    return changes
   }
 
-  private static func key(of id: String, in table: RegistryTable, _ database: Database) throws -> Int64? {
+  static func key(of id: String, in table: RegistryTable, _ database: Database) throws -> Int64? {
     switch table {
     case .facilities: return try? FacilityIdentity.find(id, database).pk
     case .posts: return try Int64.fetchOne(database, sql: "SELECT pk FROM post WHERE id = ?", arguments: [id])
@@ -131,7 +115,7 @@ public enum UndoError: Error, Equatable, CustomStringConvertible {
 }
 
 /// Takes the lines of an act back.
-private struct Undoing {
+struct Undoing {
   private let database: Database
   private let act: Int
 

@@ -4,7 +4,7 @@ extension RegistryMigrations {
   /// A proposal keeps what was to change with the values before and after, so that it can be done later, and refused where
   /// somebody else changed the same meanwhile.
   static let holding = Step(
-    name: "5 holding",
+    name: "6 holding",
     schema: """
       CREATE TABLE setting (
         pk INTEGER PRIMARY KEY,

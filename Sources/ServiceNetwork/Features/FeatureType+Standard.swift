@@ -12,6 +12,18 @@ extension FeatureType {
     return general + kinds.filter { !names.contains($0.name) }.map { facilities(of: $0, kinds: kinds) }
   }
 
+  /// Divisions of a level, those among them that are no collection.
+  public static func divisions(of level: DivisionLevel) -> FeatureType {
+    switch level {
+    case .city:
+      divisions(
+        "cities", .city, Wording("Cities", zh: "市"), Wording("Cities, by a point of each", zh: "市及其代表点"))
+    case .county: counties
+    case .township: townships
+    case .village: villages
+    }
+  }
+
   private static let counties = divisions(
     "counties", .county, Wording("Counties", zh: "县区"),
     Wording("Counties and districts, by a point of each", zh: "县、区及其代表点"))
@@ -30,7 +42,7 @@ extension FeatureType {
     var properties = [
       FeatureProperty.column("code", of: .divisions).identifying, .column("name", of: .divisions),
       FeatureProperty("parent", Wording("code of the division above", zh: "上级区划代码")).readOnly,
-      FeatureProperty("parentName", Wording("name of the division above", zh: "上级区划名称")).readOnly,
+      FeatureProperty("parentName", Wording("name of the division above", zh: "上级区划名称")).derived,
     ]
     if level == .village {
       properties += [.county, .countyName, .column("urban_rural", of: .divisions)]
@@ -63,7 +75,7 @@ extension FeatureType {
         .column("kind", of: .facilities, .word(kind.map { [$0.name] } ?? kinds.map(\.name))),
         .column("name", of: .facilities),
         .column("division", of: .facilities),
-        FeatureProperty("divisionName", Wording("name of the division", zh: "所在区划名称")).readOnly,
+        FeatureProperty("divisionName", Wording("name of the division", zh: "所在区划名称")).derived,
         .county, .countyName,
         .column("status", of: .facilities, .word(statuses)),
         .column("opened_on", of: .facilities, .date), .column("closed_on", of: .facilities, .date),
@@ -91,7 +103,7 @@ extension FeatureType {
       properties: [
         .column("id", of: .posts).readOnly, .column("role", of: .posts, .word(roles.map(\.name))),
         .column("division", of: .posts),
-        FeatureProperty("divisionName", Wording("name of the division", zh: "所在区划名称")).readOnly,
+        FeatureProperty("divisionName", Wording("name of the division", zh: "所在区划名称")).derived,
         .county, .countyName, personal("person"), personal("phone"),
         .column("appointed_on", of: .posts, .date), .column("ended_on", of: .posts, .date),
         .column("source", of: .posts),
@@ -145,9 +157,9 @@ extension FeatureProperty {
   }
 
   fileprivate static let county = FeatureProperty("county", Wording("code of the county", zh: "县区代码"))
-    .readOnly
+    .derived
   fileprivate static let countyName = FeatureProperty("countyName", Wording("name of the county", zh: "县区名称"))
-    .readOnly
+    .derived
 
   /// The property as nobody writes it.
   fileprivate var readOnly: FeatureProperty {
@@ -160,6 +172,13 @@ extension FeatureProperty {
   fileprivate var identifying: FeatureProperty {
     var property = self
     property.isIdentifying = true
+    return property
+  }
+
+  /// The property as that of the division, which nobody writes here.
+  fileprivate var derived: FeatureProperty {
+    var property = readOnly
+    property.isDerived = true
     return property
   }
 

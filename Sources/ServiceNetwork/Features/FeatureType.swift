@@ -12,6 +12,16 @@ public struct FeatureType: Hashable, Sendable {
     case posts
     /// The villages that a question finds unserved.
     case unserved
+
+    /// The table that has the features as rows; `nil` where they are computed.
+    public var table: RegistryTable? {
+      switch self {
+      case .divisions: .divisions
+      case .facilities: .facilities
+      case .posts: .posts
+      case .unserved: nil
+      }
+    }
   }
 
   /// What a feature's geometry is.
@@ -49,14 +59,7 @@ public struct FeatureType: Hashable, Sendable {
   }
 
   /// The table that has the features as rows; `nil` where they are computed.
-  public var table: RegistryTable? {
-    switch source {
-    case .divisions: .divisions
-    case .facilities: .facilities
-    case .posts: .posts
-    case .unserved: nil
-    }
-  }
+  public var table: RegistryTable? { source.table }
 
   /// Whether a feature's place is its own, and not that of the division it is in.
   public var hasOwnPlace: Bool {
@@ -70,6 +73,27 @@ public struct FeatureType: Hashable, Sendable {
   public func pointer(ofColumn column: String) -> String {
     if ["longitude", "latitude"].contains(column) { return "/geometry/coordinates" }
     return properties.first { $0.column == column }.map { "/properties/\($0.name)" } ?? "/properties"
+  }
+
+  /// The type with those properties alone that are its features' own.
+  public var withoutDerived: FeatureType {
+    FeatureType(
+      id: id, title: title, summary: summary, source: source, shape: shape,
+      properties: properties.filter { !$0.isDerived })
+  }
+
+  /// Columns of tables that no feature has as properties, and that anybody may see.
+  private static let openColumns: Set<String> = [
+    "longitude", "latitude", "given_x", "given_y", "given_crs", "level", "boundary", "boundary_crs",
+    "is_mended",
+    "system", "since", "ended_on",
+  ]
+
+  /// Whom the values of a table's column may be shown: as those of the property that it is; a column that nobody thought of
+  /// is personal.
+  public func sensitivity(ofColumn column: String) -> Sensitivity {
+    property(named: column.lowerCamelCased)?.sensitivity
+      ?? (Self.openColumns.contains(column) ? .open : .personal)
   }
 
   /// The property of a name; `nil` where there is none.
@@ -114,6 +138,8 @@ public struct FeatureProperty: Hashable, Sendable {
   public var isIdentifying = false
   /// The column of the table that its values are written to; `nil` for what is told from elsewhere.
   public internal(set) var column: String?
+  /// Whether a feature has it of the division that it is in, and it may change without a change of the feature.
+  public var isDerived = false
 
   /// A property from its parts.
   public init(_ name: String, _ title: Wording, _ form: Form = .text) {

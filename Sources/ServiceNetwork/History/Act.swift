@@ -43,8 +43,11 @@ public struct RecordChange: Equatable, Sendable {
   public var at: Date
   /// What became of the record.
   public var kind: Kind
-  /// The values that changed, by the columns of the record's table; of an added or removed record none.
+  /// The values that changed, by the columns of the record's table; of an added or removed record none, unless it is a count of
+  /// persons.
   public var fields: [RowChange.Field]
+  /// The day of the counts, where it is about a division's counts of persons.
+  public var asOf: CalendarDate?
 
   /// A change from its parts.
   public init(seq: Int, act: Act?, at: Date, kind: Kind, fields: [RowChange.Field]) {

@@ -1,0 +1,113 @@
+import Foundation
+import Hummingbird
+import RegistryStore
+import ServiceNetwork
+
+/// A registry as it was recorded at a time, and what is remembered of it.
+struct RecordedState: Sendable {
+  let registry: Registry
+  let types = TypeMemory()
+  let counts = CountMemory()
+}
+
+/// The past states of a registry that were asked for last, in memory.
+///
+/// Each takes as much memory as the registry's file: two are kept, and a third may be there while requests end that read one
+/// which gave way. One is made at a time, since that keeps a core busy for as long as a copy of the file takes, and about as
+/// long as what was written since then took. One that its client no longer waits for is made all the same, for the next.
+actor RecordedStates {
+  /// How many states are kept.
+  private static let limit = 2
+
+  private struct Key: Hashable {
+    var incarnation: String
+    var change: Int
+  }
+
+  private let registry: Registry
+  /// The states, the one that was asked for last first.
+  private var kept: [(key: Key, state: RecordedState)] = []
+  private var making: Task<Void, any Error>?
+
+  init(registry: Registry) {
+    self.registry = registry
+  }
+
+  /// A handler that answers from the registry of today or, where a request asks for that, as it was recorded.
+  ///
+  /// The answer's time is in the header `Memento-Datetime` (RFC 7089).
+  nonisolated func handler(
+    now: @escaping Route.Handler, then: @escaping @Sendable (RecordedState, Date) -> Route.Handler
+  ) -> Route.Handler {
+    { request, context in
+      guard let time = try Self.time(of: request) else { return try await now(request, context) }
+      var response = try await then(try await self.state(at: time), time)(request, context)
+      response.headers[.mementoDatetime] = time.httpText
+      return response
+    }
+  }
+
+  /// The registry as it was recorded at a time.
+  func state(at time: Date) async throws -> RecordedState {
+    let key = try await registry.reading { reader in
+      Key(incarnation: try reader.incarnation(), change: try reader.lastChange(recordedAt: time))
+    }
+    while true {
+      if let found = kept.firstIndex(where: { $0.key == key }) {
+        kept.insert(kept.remove(at: found), at: 0)
+        return kept[0].state
+      }
+      if let making {
+        // Whoever waits for it hears what is wrong.
+        _ = await making.result
+        try Task.checkCancellation()
+        continue
+      }
+      let task = Task {
+        defer { making = nil }
+        keep(RecordedState(registry: try await Self.make(key.change, of: registry)), key)
+      }
+      making = task
+      try await task.value
+    }
+  }
+
+  // MARK: - Private
+
+  private func keep(_ state: RecordedState, _ key: Key) {
+    kept.insert((key, state), at: 0)
+    if kept.count > Self.limit { kept.removeLast() }
+  }
+
+  /// Makes a state on a thread that nobody else waits for.
+  private static func make(_ change: Int, of registry: Registry) async throws -> Registry {
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global(qos: .utility).async {
+        continuation.resume(with: Result { try registry.asRecorded(through: change) })
+      }
+    }
+  }
+
+  /// The last moment that a request asks for; `nil` where it asks for today.
+  private static func time(of request: Request) throws -> Date? {
+    // Hummingbird leaves a plus sign as it is, as in +08:00.
+    guard let text = request.uri.queryParameters["recordedAt"] else { return nil }
+    func wrong(_ detail: String) -> Problem { Problem(.badRequest, detail, parameter: "recordedAt") }
+    guard let time = RecordedTime(String(text), in: .current) else {
+      throw wrong("'\(text)' is no time, as 2020-12-31T18:00:00+08:00, and no day, as 2020-12-31")
+    }
+    let now = Date()
+    guard time.first <= now else { throw wrong("'\(text)' is yet to come") }
+    // What is going to be recorded today is not known.
+    return min(time.last, now)
+  }
+}
+
+extension ParameterDescription {
+  /// What ``RecordedStates`` reads.
+  static let recordedAt = ParameterDescription(
+    name: "recordedAt",
+    summary:
+      "The registry as it was recorded at a time, 2020-12-31T18:00:00+08:00, or by the end of a day on the server's clock, 2020-12-31 (default: now)",
+    schema: .text)
+}
