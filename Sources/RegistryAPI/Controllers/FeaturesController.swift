@@ -29,7 +29,7 @@ struct FeaturesController {
       Route(
         path: "/collections/{collectionId}/items/{featureId}", summary: "A feature",
         mediaTypes: FeatureFormat.allCases.map(\.mediaType),
-        parameters: { _ in FeatureParameters.itemDescriptions }, isFor: { $0.source != .unserved },
+        parameters: { $0?.itemParameters ?? [] }, isFor: { $0.source != .unserved },
         handler: item),
     ]
   }
@@ -62,9 +62,9 @@ struct FeaturesController {
     )
     let id = try context.parameters.require("featureId").removingURLPercentEncoding() ?? ""
     let (type, parameters, feature) = try await registry.reading { reader in
-      let type = try entry(collection, reader).type
-      let parameters = try FeatureParameters(ofItem: request, type: type, today: today, caller: caller)
-      return (type, parameters, try reader.feature(id, parameters.query))
+      let entry = try entry(collection, reader)
+      let parameters = try FeatureParameters(ofItem: request, entry, today: today, caller: caller)
+      return (entry.type, parameters, try reader.feature(id, parameters.query))
     }
     guard let feature else {
       throw Problem(.notFound, "the collection \(type.id) has no feature '\(id)'")

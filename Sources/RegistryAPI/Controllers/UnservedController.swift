@@ -24,7 +24,7 @@ struct UnservedController {
         schema: .integer(minimum: 1, maximum: greatestLimit, standard: greatestLimit)),
       ParameterDescription(
         name: "offset", summary: "How many features stand before the page",
-        schema: .integer(minimum: 0, maximum: Int(Int32.max), standard: 0)),
+        schema: .integer(minimum: 0, standard: 0)),
     ]
 
   let registry: Registry

@@ -4,15 +4,17 @@ import Synchronization
 
 /// Remembers the types of features that a registry has, until something changes: every request asks for one.
 final class TypeMemory: Sendable {
-  /// A type, and the parameters that its items know.
+  /// A type, and the parameters that its items and one item know.
   struct Entry: Sendable {
     let type: FeatureType
     let parameters: [ParameterDescription]
+    let itemParameters: [ParameterDescription]
 
     init(_ type: FeatureType) {
       self.type = type
       parameters =
         type.source == .unserved ? UnservedController.parameters : FeatureParameters.descriptions(of: type)
+      itemParameters = FeatureParameters.itemDescriptions(of: type)
     }
   }
 

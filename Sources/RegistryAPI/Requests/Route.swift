@@ -8,7 +8,9 @@ struct Route: Sendable {
   /// The methods that every path knows.
   static let methods = "GET, HEAD, OPTIONS"
   /// The methods that no path knows.
-  static let otherMethods: [HTTPRequest.Method] = [.post, .put, .patch, .delete]
+  static let otherMethods =
+    [HTTPRequest.Method.post, .put, .patch, .delete, .trace, .connect]
+    + [HTTPRequest.Method("QUERY")].compactMap { $0 }
   /// The parameter that addresses with one form know all the same, since clients send it everywhere.
   static let formParameter = [ParameterDescription(name: "f", summary: "The form", schema: .words(["json"]))]
 
