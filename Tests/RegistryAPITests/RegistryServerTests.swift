@@ -157,6 +157,7 @@ struct RegistryServerTests {
     ("/nearest?near=114,33&limit=0", 400, "limit", nil), ("/nearest?village=411726", 400, "village", nil),
     ("/collections/unserved/items?limit=x", 400, "limit", nil),
     ("/nowhere", 404, nil, "there is nothing at this address"),
+    ("/collections?f=shp", 400, "f", "'shp' is none of json"),
   ])
   func `a request that cannot be answered gets a problem that names the parameter`(
     path: String, status: Int, parameter: String?, detail: String?
@@ -169,8 +170,9 @@ struct RegistryServerTests {
     if let detail { #expect(answer.json["detail"] as? String == detail) }
   }
 
-  @Test func `another method is refused with those that are allowed`() async throws {
-    let answer = try await ask("/coverage", method: .post)
+  @Test(arguments: [HTTPRequest.Method.post, .trace])
+  func `another method is refused with those that are allowed`(method: HTTPRequest.Method) async throws {
+    let answer = try await ask("/coverage", method: method)
     #expect(answer.status == 405)
     #expect(answer.headers[.allow] == "GET, HEAD, OPTIONS")
   }

@@ -160,14 +160,21 @@ struct DocumentController {
     var failures = [
       400: "A parameter is unknown, or its value is wrong",
       401: "A token is needed, or the one sent opens nothing",
-      408: "The rest of the request did not come", 414: "The address is too long", 431: "The header is too large",
+      408: "The rest of the request did not come", 414: "The address is too long",
+      431: "The header is too large",
       500: "The server failed",
       503: "The registry is being written, or there is too much to do: Retry-After says when to try again",
     ]
     if path.contains("{") || path.hasPrefix("/collections/") { failures[404] = "It is not there" }
-    if path == ChangesController.path { failures[410] = "The cursor is of the registry before it was restored" }
-    if route.method == .get && route.forms.count > 1 { failures[406] = "It cannot be had in a form that is accepted" }
-    if route.method != .get || path.hasPrefix("/proposals") || path == "/metrics" { failures[403] = "The token does not allow it" }
+    if path == ChangesController.path {
+      failures[410] = "The cursor is of the registry before it was restored"
+    }
+    if route.method == .get && route.forms.count > 1 {
+      failures[406] = "It cannot be had in a form that is accepted"
+    }
+    if route.method != .get || path.hasPrefix("/proposals") || path == "/metrics" {
+      failures[403] = "The token does not allow it"
+    }
     if route.method != .get {
       failures[409] = "It is there already, or was decided already"
       failures[422] = "It does not fit the registry"

@@ -24,14 +24,15 @@ struct DownloadController {
     [
       Route(
         path: "/collections/{collectionId}/download", summary: "All features in one file", forms: Form.files,
-        parameters: { $0.map { Self.parameters(of: $0.type) } ?? [] }, isOfRegistry: true, isAnalysis: UnservedController.isMeant,
+        parameters: { $0.map { Self.parameters(of: $0.type) } ?? [] }, isOfRegistry: true,
+        isAnalysis: UnservedController.isMeant,
         handler: download)
     ]
   }
 
   private static func parameters(of type: FeatureType) -> [ParameterDescription] {
     type.source == .unserved
-      ? UnservedParameters.filterDescriptions : FeatureParameters.filterDescriptions(of: type)
+      ? UnservedParameters.filterDescriptions(of: type) : FeatureParameters.filterDescriptions(of: type)
   }
 
   @Sendable private func download(_ request: Request, _ context: RegistryContext) async throws -> Response {

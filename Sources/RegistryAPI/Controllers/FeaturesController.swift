@@ -45,10 +45,7 @@ struct FeaturesController {
         handler: recorded.handler(now: items) { of($0, at: $1).items }),
       Route(
         path: "/collections/{collectionId}/items/{featureId}", summary: "A feature", forms: Form.features,
-        parameters: { entry in
-          entry?.type.source == .unserved
-            ? UnservedParameters.itemDescriptions : FeatureParameters.itemDescriptions
-        }, isAnalysis: UnservedController.isMeant,
+        parameters: { $0?.itemParameters ?? [] }, isAnalysis: UnservedController.isMeant,
         handler: recorded.handler(now: item) { of($0, at: $1).item }),
     ]
   }
@@ -61,13 +58,13 @@ struct FeaturesController {
     let answer = try await registry.reading { reader in
       let entry = try types.entry(id, reader)
       let parameters = try FeatureParameters(request, entry, today: today, caller: caller)
-      let change = try reader.lastChange()
+      let state = try reader.state()
       let query = parameters.query
       return Answer(
         parameters: parameters, page: try reader.features(query),
-        matched: try counts.count(query, at: change) { try reader.count(query) },
+        matched: try counts.count(query, at: state) { try reader.count(query) },
         withoutPlace: try query.withoutPlace.map { query in
-          try query.hasPlace == true ? 0 : counts.count(query, at: change) { try reader.count(query) }
+          try query.hasPlace == true ? 0 : counts.count(query, at: state) { try reader.count(query) }
         })
     }
     let parameters = answer.parameters
@@ -95,9 +92,11 @@ struct FeaturesController {
       return try await unserved.item(request, id, context.form)
     }
     let (type, parameters, feature, change) = try await registry.reading { reader in
-      let type = try types.entry(collection, reader).type
-      let parameters = try FeatureParameters(ofItem: request, type: type, today: today, caller: caller)
-      return (type, parameters, try reader.feature(id, parameters.query), try reader.lastChangeAndTime())
+      let entry = try types.entry(collection, reader)
+      let parameters = try FeatureParameters(ofItem: request, entry, today: today, caller: caller)
+      return (
+        entry.type, parameters, try reader.feature(id, parameters.query), try reader.lastChangeAndTime()
+      )
     }
     guard let feature else {
       throw Problem(.notFound, "the collection \(type.id) has no feature '\(id)'")
@@ -105,7 +104,8 @@ struct FeaturesController {
     try await PersonalReading(registry: standing, context: context)
       .note([feature], of: type, shown: parameters.shown, isOne: true)
     let encoder = try FeatureEncoder(type, shown: parameters.shown, system: parameters.system)
-    var response = try Response.feature(context.form, encoder, feature, request, collection: type.id) { json in
+    var response = try Response.feature(context.form, encoder, feature, request, collection: type.id) {
+      json in
       if let recordedAt { json.member("recordedAt", recordedAt.formatted(.iso8601)) }
     }
     let body = try await response.body.collected()
@@ -113,7 +113,7 @@ struct FeaturesController {
     response.tell(
       Validators(
         tag: recordedAt == nil
-          ? VersionTag.tag(version: feature.version ?? 0, of: Data(body.readableBytesView))
+          ? VersionTag.tag(version: feature.version ?? "", of: Data(body.readableBytesView))
           : Validators.strongTag(of: Data(body.readableBytesView)),
         lastModified: Validators.time(of: change, today: today, now: Date())))
     return response

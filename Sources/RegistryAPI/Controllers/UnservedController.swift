@@ -9,7 +9,9 @@ struct UnservedController {
   /// The name of the collection.
   static let collection = "unserved"
   /// Whether a request is for it.
-  static let isMeant: @Sendable (RegistryContext) -> Bool = { $0.parameters.get("collectionId") == collection }
+  static let isMeant: @Sendable (RegistryContext) -> Bool = {
+    $0.parameters.get("collectionId") == collection
+  }
 
   let registry: Registry
   let types: TypeMemory
@@ -49,9 +51,9 @@ struct UnservedController {
   /// Works out what a request asks.
   ///
   /// - Throws: ``Problem``
-  func answer(_ request: Request, known: [ParameterDescription]) async throws -> Answer {
+  func answer(_ request: Request, known: (FeatureType) -> [ParameterDescription]) async throws -> Answer {
     let type = try await registry.reading { try types.entry(Self.collection, $0).type }
-    let parameters = try UnservedParameters(request, type, known: known)
+    let parameters = try UnservedParameters(request, type, known: known(type))
     let snapshot = try await registry.snapshot { try parameters.question.scope(in: $0) }
     guard let question = try parameters.question.questions(in: snapshot.catalogue, today: today()).first
     else {

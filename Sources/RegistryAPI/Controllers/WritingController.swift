@@ -105,7 +105,9 @@ struct WritingController {
     _ extent: FeatureDraft.Extent
   ) async throws -> (FeatureDraft, ServedSystem) {
     let system = try request.sentSystem()
-    return (try FeatureDraft(try await request.sent(as: mediaTypes, context), of: type, extent: extent), system)
+    return (
+      try FeatureDraft(try await request.sent(as: mediaTypes, context), of: type, extent: extent), system
+    )
   }
 
   private func write(
@@ -162,7 +164,7 @@ struct WritingController {
     var response = Response(
       status: status, headers: Response.headers(.geojson, encoder),
       body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
-    response.headers[.eTag] = VersionTag.tag(version: feature.version ?? 0, of: Data(bytes))
+    response.headers[.eTag] = VersionTag.tag(version: feature.version ?? "", of: Data(bytes))
     if status == .created { response.headers[.location] = address }
     return response
   }

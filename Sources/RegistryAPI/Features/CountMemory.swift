@@ -27,18 +27,18 @@ final class CountMemory: Sendable {
     }
   }
 
-  private let known = Mutex<(change: Int, counts: [Question: Int])>((0, [:]))
+  private let known = Mutex<(state: RegistryState?, counts: [Question: Int])>((nil, [:]))
 
   /// The number of a query's features at a change; what is not remembered is counted.
-  func count(_ query: FeatureQuery, at change: Int, _ counting: () throws -> Int) rethrows -> Int {
+  func count(_ query: FeatureQuery, at state: RegistryState, _ counting: () throws -> Int) rethrows -> Int {
     let question = Question(query)
-    let found = known.withLock { $0.change == change ? $0.counts[question] : nil }
+    let found = known.withLock { $0.state == state ? $0.counts[question] : nil }
     if let found { return found }
     let count = try counting()
     known.withLock { memory in
       // What was read before a change that others have seen is of no use to them.
-      guard change >= memory.change else { return }
-      if change > memory.change || memory.counts.count >= Self.limit { memory = (change, [:]) }
+      if let known = memory.state, state.isBefore(known) { return }
+      if state != memory.state || memory.counts.count >= Self.limit { memory = (state, [:]) }
       memory.counts[question] = count
     }
     return count

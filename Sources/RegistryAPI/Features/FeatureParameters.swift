@@ -9,6 +9,8 @@ struct FeatureParameters {
   /// The most features of a page, and as many as there are without a `limit`.
   static let greatestLimit = 10_000
   static let usualLimit = 100
+  /// The most texts in `q`.
+  private static let mostPhrases = 10
 
   /// The condition of having a place.
   static let hasGeometry = ParameterDescription(
@@ -27,20 +29,22 @@ struct FeatureParameters {
     summary: "A day, or an interval as 2018-01-01/2018-12-31 or 2018-01-01/.., on which features operated",
     schema: .text)
 
-  private static let shownProperties = ParameterDescription(
-    name: "properties", summary: "The properties that are told, with commas between (default: all)",
-    schema: .text)
-
   private static func system(named name: String, _ summary: String) -> ParameterDescription {
     ParameterDescription(
       name: name, summary: summary,
       schema: .uris(ServedSystem.allCases.map(\.uri), standard: ServedSystem.crs84.uri))
   }
 
-  /// The parameters of one item.
-  static let itemDescriptions = [
-    system(named: "crs", "The coordinate system of the answer"), shownProperties, .recordedAt,
-  ]
+  /// The parameters of one item of a type.
+  static func itemDescriptions(of type: FeatureType) -> [ParameterDescription] {
+    [
+      system(named: "crs", "The coordinate system of the answer"),
+      ParameterDescription(
+        name: "properties", summary: "The properties that are told, with commas between (default: all)",
+        schema: .list(of: type.properties.map(\.name))),
+      .recordedAt,
+    ]
+  }
 
   /// The parameters of the items of a type: those of every type, and a condition on each property.
   static func descriptions(of type: FeatureType) -> [ParameterDescription] {
@@ -56,13 +60,14 @@ struct FeatureParameters {
   /// The parameters by which features are chosen, ordered and told, on one page or all at once.
   static func filterDescriptions(of type: FeatureType) -> [ParameterDescription] {
     let general =
-      itemDescriptions + placeDescriptions + [
+      itemDescriptions(of: type) + placeDescriptions + [
         datetime,
         ParameterDescription(
-          name: "q", summary: "Words of which one must occur, with commas between", schema: .text),
+          name: "q", summary: "Words of which one must occur, with commas between",
+          schema: .phrases(most: mostPhrases)),
         ParameterDescription(
           name: "sortby", summary: "Properties to order by, with commas between; - before one turns it round",
-          schema: .text),
+          schema: .list(of: sortables(of: type).flatMap { [$0, "-\($0)"] })),
       ]
     return general
       + queryables(of: type).map {
@@ -73,6 +78,10 @@ struct FeatureParameters {
 
   private static func queryables(of type: FeatureType) -> [FeatureProperty] {
     type.properties.filter { $0.isQueryable && $0.sensitivity == .open }
+  }
+
+  private static func sortables(of type: FeatureType) -> [String] {
+    type.properties.filter { $0.isSortable && $0.sensitivity == .open }.map(\.name)
   }
 
   private(set) var query: FeatureQuery
@@ -107,8 +116,9 @@ struct FeatureParameters {
   /// Reads the parameters of one item.
   ///
   /// - Throws: ``Problem`` (400)
-  init(ofItem request: Request, type: FeatureType, today: CalendarDate, caller: Caller) throws {
-    let parameters = try QueryParameters(request, known: Self.itemDescriptions)
+  init(ofItem request: Request, _ entry: TypeMemory.Entry, today: CalendarDate, caller: Caller) throws {
+    let type = entry.type
+    let parameters = try QueryParameters(request, known: entry.itemParameters)
     query = FeatureQuery(type, today: today, caller: caller)
     system = try Self.system(parameters, "crs")
     shown = try Self.shown(parameters, type)
@@ -141,6 +151,8 @@ struct FeatureParameters {
     let ends = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     func day(_ end: String, open: CalendarDate) -> CalendarDate? {
       if end.isEmpty || end == ".." { return open }
+      // GDAL 3.6 writes a day as 2018-01-01T, without a time.
+      let end = end.hasSuffix("T") ? String(end.dropLast()) : end
       if let date = CalendarDate(iso8601: end) { return date }
       guard
         (try? Date(end, strategy: .iso8601)) != nil
@@ -162,8 +174,10 @@ struct FeatureParameters {
 
   private static func words(_ parameters: QueryParameters) throws -> [String] {
     guard let text = parameters["q"] else { return [] }
-    let words = text.split(separator: ",").map { String($0).trimmingWhitespace() }.filter { !$0.isEmpty }
-    guard !words.isEmpty, words.count <= 10 else {
+    let words = text.split(separator: ",", omittingEmptySubsequences: false).map {
+      String($0).trimmingWhitespace()
+    }
+    guard words.count <= mostPhrases, !words.contains("") else {
       throw Problem(.badRequest, "from one to ten words with commas between", parameter: "q")
     }
     return words
@@ -172,7 +186,7 @@ struct FeatureParameters {
   private static func order(_ parameters: QueryParameters, _ type: FeatureType) throws -> [FeatureQuery.Order]
   {
     guard let list = parameters["sortby"] else { return [] }
-    let sortables = type.properties.filter { $0.isSortable && $0.sensitivity == .open }.map(\.name)
+    let sortables = sortables(of: type)
     return try list.split(separator: ",").map { word in
       let name = String(word.first == "-" || word.first == "+" || word.first == " " ? word.dropFirst() : word)
       guard sortables.contains(name) else {

@@ -4,27 +4,33 @@ import Synchronization
 
 /// Remembers the types of features that a registry has, until something changes: every request asks for one.
 final class TypeMemory: Sendable {
-  /// A type, and the parameters that its items know.
+  /// A type, and the parameters that its items and one item know.
   struct Entry: Sendable {
     let type: FeatureType
     let parameters: [ParameterDescription]
+    let itemParameters: [ParameterDescription]
 
     init(_ type: FeatureType) {
       self.type = type
       parameters =
-        type.source == .unserved ? UnservedParameters.descriptions : FeatureParameters.descriptions(of: type)
+        type.source == .unserved
+        ? UnservedParameters.descriptions(of: type) : FeatureParameters.descriptions(of: type)
+      itemParameters =
+        type.source == .unserved
+        ? UnservedParameters.itemDescriptions(of: type) : FeatureParameters.itemDescriptions(of: type)
     }
   }
 
-  private let known = Mutex<(change: Int, entries: [Entry])?>(nil)
+  private let known = Mutex<(state: RegistryState, entries: [Entry])?>(nil)
 
   /// The types of a commit.
   func entries(_ reader: RegistryReader) throws -> [Entry] {
-    let change = try reader.lastChange()
-    if let found = known.withLock({ $0.flatMap { $0.change == change ? $0.entries : nil } }) { return found }
+    let state = try reader.state()
+    if let found = known.withLock({ $0.flatMap { $0.state == state ? $0.entries : nil } }) { return found }
     let entries = FeatureType.all(in: try reader.catalogue()).map(Entry.init)
     known.withLock { memory in
-      if change >= memory?.change ?? 0 { memory = (change, entries) }
+      if let memory, state.isBefore(memory.state) { return }
+      memory = (state, entries)
     }
     return entries
   }

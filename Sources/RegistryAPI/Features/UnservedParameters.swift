@@ -6,31 +6,34 @@ import ServiceNetwork
 /// What an address asks of the unserved villages: the question, and which of them, as of other features.
 struct UnservedParameters {
   /// The parameters of their items: the question's, and those of every collection that are meant for computed features.
-  static let descriptions =
-    filterDescriptions + [
+  static func descriptions(of type: FeatureType) -> [ParameterDescription] {
+    filterDescriptions(of: type) + [
       ParameterDescription(
         name: "limit", summary: "The most features of a page",
         schema: .integer(
           minimum: 1, maximum: FeatureParameters.greatestLimit, standard: FeatureParameters.greatestLimit)),
       ParameterDescription(
         name: "offset", summary: "How many features stand before the page",
-        schema: .integer(minimum: 0, maximum: Int(Int32.max), standard: 0)),
+        schema: .integer(minimum: 0, standard: 0)),
     ]
+  }
 
   /// The parameters of all of them at once.
-  static let filterDescriptions =
-    itemDescriptions + FeatureParameters.placeDescriptions + [
+  static func filterDescriptions(of type: FeatureType) -> [ParameterDescription] {
+    itemDescriptions(of: type) + FeatureParameters.placeDescriptions + [
       ParameterDescription(
         name: "datetime", summary: "The unserved have no time of their own, and match every one: see asOf",
         schema: .text)
     ]
+  }
 
   /// The parameters of one of them.
-  static let itemDescriptions =
+  static func itemDescriptions(of type: FeatureType) -> [ParameterDescription] {
     QuestionParameters.descriptions.map { description in
       // A collection is of one service.
       ParameterDescription(name: description.name, summary: description.summary, schema: description.schema)
-    } + FeatureParameters.itemDescriptions
+    } + FeatureParameters.itemDescriptions(of: type)
+  }
 
   let question: QuestionParameters
   let limit: Int

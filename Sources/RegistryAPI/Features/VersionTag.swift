@@ -3,14 +3,17 @@ import Hummingbird
 import RegistryStore
 import ServiceNetwork
 
-/// The entity tag of a feature: the number of its last change, and what tells one form of it from another.
+/// The entity tag of a feature: what its record is known by, and what tells one form of it from
+/// another.
 ///
-/// Whoever writes must know the last change, and may have read it in any form. So `If-Match` looks at the number alone.
+/// Whoever writes must know the last change, and may have read it in any form. So `If-Match` looks at the record alone.
 ///
 /// Source: RFC 9110, 8.8.3 and 13.1.1; OGC API – Features – Part 4, 20-002.
 enum VersionTag {
   /// The tag of a feature in some form.
-  static func tag(version: Int, of form: Data) -> String { "\"v\(version)-\(Validators.digest(of: form))\"" }
+  static func tag(version: String, of form: Data) -> String {
+    "\"v\(version)-\(Validators.digest(of: form))\""
+  }
 
   /// The tag of another form of what has a tag; one that tells no version tells none then, either.
   static func tag(_ tag: String, of form: Data) -> String {
@@ -30,9 +33,8 @@ enum VersionTag {
     return tags.contains("*") ? .isThere : .version(tags.compactMap(version))
   }
 
-  /// The number in a tag; `nil` for a weak one, or another's.
-  private static func version(of tag: String) -> Int? {
-    guard let match = tag.wholeMatch(of: /"v([0-9]+)-[^"]*"/) else { return nil }
-    return Int(match.1)
+  /// What the tag tells of the record; `nil` for a weak one, or another's.
+  private static func version(of tag: String) -> String? {
+    tag.wholeMatch(of: /"v([^"-]+)-[^"]*"/).map { String($0.1) }
   }
 }

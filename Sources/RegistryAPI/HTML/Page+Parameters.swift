@@ -37,7 +37,7 @@ extension Page {
         html.element("b", parameter.name)
         html.text(" \(parameter.summary) ")
         let value = query.first { $0.name == parameter.name }?.value
-        if let words = parameter.schema.choices {
+        if let words = parameter.schema.options {
           html.element("select", ["name": parameter.name, "required": ""]) { html in
             for word in words {
               html.element("option", ["value": word, "selected": word == value ? "" : nil], word)
@@ -60,13 +60,11 @@ extension Page {
 
 extension ParameterDescription.Schema {
   /// The values among which one is chosen; `nil` where there are too many to list.
-  fileprivate var choices: [String]? {
+  fileprivate var options: [String]? {
     switch self {
-    case .words(let words, _): words
     case .property(.word(let words)): words
-    case .uris(let uris, _): uris
     case .truth: ["true", "false"]
-    case .text, .integer, .numbers, .date, .property: nil
+    default: choices
     }
   }
 }

@@ -10,7 +10,8 @@ import Hummingbird
 struct CORSMiddleware: RouterMiddleware {
   typealias Context = RegistryContext
 
-  private static let exposed = "ETag, Last-Modified, Link, Location, Content-Crs, WWW-Authenticate, Allow, Retry-After, X-Request-Id, Memento-Datetime, OGC-NumberMatched, OGC-NumberReturned"
+  private static let exposed =
+    "ETag, Last-Modified, Link, Location, Content-Crs, WWW-Authenticate, Allow, Retry-After, X-Request-Id, Memento-Datetime, OGC-NumberMatched, OGC-NumberReturned"
   private static let sent =
     "Accept, Authorization, Content-Type, Content-Crs, If-Match, If-None-Match, Prefer"
 

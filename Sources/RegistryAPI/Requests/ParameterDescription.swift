@@ -8,10 +8,14 @@ struct ParameterDescription: Sendable {
   /// What the values of a parameter are, as a JSON schema tells it.
   enum Schema: Sendable {
     case text
-    case integer(minimum: Int, maximum: Int, standard: Int)
+    case integer(minimum: Int, maximum: Int? = nil, standard: Int)
     /// Numbers with commas between.
     case numbers(least: Int, most: Int)
     case words([String], standard: String? = nil)
+    /// Some of these words, with commas between.
+    case list(of: [String])
+    /// Texts that are not blank, with commas between.
+    case phrases(most: Int)
     case uris([String], standard: String)
     case date
     /// True or false.
@@ -45,6 +49,15 @@ extension ParameterDescription {
 }
 
 extension ParameterDescription.Schema {
+  /// The values that there are, where they can be told one by one.
+  var choices: [String]? {
+    switch self {
+    case .words(let words, _): words
+    case .uris(let uris, _): uris
+    default: nil
+    }
+  }
+
   /// Writes the schema's members.
   func write(to json: inout JSONWriter) {
     switch self {
@@ -52,7 +65,7 @@ extension ParameterDescription.Schema {
     case .integer(let minimum, let maximum, let standard):
       json.member("type", "integer")
       json.member("minimum", minimum)
-      json.member("maximum", maximum)
+      if let maximum { json.member("maximum", maximum) }
       json.member("default", standard)
     case .numbers(let least, let most):
       json.member("type", "array")
@@ -63,6 +76,17 @@ extension ParameterDescription.Schema {
       json.member("type", "string")
       json.array("enum") { json in words.forEach { json.text($0) } }
       if let standard { json.member("default", standard) }
+    case .list(let words):
+      json.member("type", "array")
+      json.object("items") { Self.words(words).write(to: &$0) }
+    case .phrases(let most):
+      json.member("type", "array")
+      json.member("minItems", 1)
+      json.member("maxItems", most)
+      json.object("items") { json in
+        json.member("type", "string")
+        json.member("pattern", #"^[^,]*[^,\s][^,]*$"#)
+      }
     case .uris(let uris, let standard):
       json.member("type", "string")
       json.member("format", "uri")
@@ -82,7 +106,9 @@ extension FeatureProperty.Form {
   func writeSchema(to json: inout JSONWriter) {
     switch self {
     case .text: json.member("type", "string")
-    case .integer: json.member("type", "integer")
+    case .integer:
+      json.member("type", "integer")
+      json.member("format", "int64")
     case .number: json.member("type", "number")
     case .date:
       json.member("type", "string")

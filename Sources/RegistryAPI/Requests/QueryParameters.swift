@@ -11,19 +11,23 @@ struct QueryParameters {
   ///
   /// - Parameters:
   ///   - known: the parameters that are understood, beside `f`, which ``Negotiation`` reads.
-  /// - Throws: ``Problem`` (400) for a name that is unknown or repeated, or an encoding that is none.
+  /// - Throws: ``Problem`` (400) for a name that is unknown or repeated, a value that is none of the words that
+  ///   its description has, or an encoding that is none.
   init(_ request: Request, known descriptions: [ParameterDescription]) throws {
-    let known = descriptions.map(\.name) + ["f"]
-    let repeatable = Set(descriptions.filter(\.isRepeatable).map(\.name))
-    for (name, value) in try Self.pairs(of: request) {
-      guard known.contains(name) else {
+    for (name, value) in try Self.pairs(of: request) where name != "f" {
+      guard let description = descriptions.first(where: { $0.name == name }) else {
+        let known = descriptions.map(\.name) + ["f"]
         let hint =
           name.closest(among: known).map { "; did you mean '\($0)'?" }
           ?? "; it knows \(known.joined(separator: ", "))"
         throw Problem(.badRequest, "this address knows no parameter '\(name)'\(hint)", parameter: name)
       }
-      guard values[name] == nil || repeatable.contains(name) else {
+      guard values[name] == nil || description.isRepeatable else {
         throw Problem(.badRequest, "the parameter is there twice", parameter: name)
+      }
+      if let choices = description.schema.choices, !choices.contains(value) {
+        throw Problem(
+          .badRequest, "'\(value)' is none of \(choices.joined(separator: ", "))", parameter: name)
       }
       values[name, default: []].append(value)
     }
@@ -35,10 +39,13 @@ struct QueryParameters {
   /// All values of a parameter.
   func all(_ name: String) -> [String] { values[name] ?? [] }
 
-  /// A whole number within bounds.
+  /// A whole number within bounds; one that is greater, however great, counts as the greatest.
+  ///
+  /// Source: OGC API – Features – Part 1, 17-069r4, /req/core/fc-limit-response-1.
   func number(_ name: String, in bounds: ClosedRange<Int>, default standard: Int) throws -> Int {
     guard let text = self[name] else { return standard }
-    guard text.isASCIIDigits, let number = Int(text), number >= bounds.lowerBound else {
+    let number = Int(text) ?? .max
+    guard text.isASCIIDigits, number >= bounds.lowerBound else {
       throw Problem(
         .badRequest, "'\(text)' is no whole number of at least \(bounds.lowerBound)", parameter: name)
     }

@@ -17,6 +17,9 @@ struct Route: Sendable {
   /// All methods that some path knows, in the order in which they are told.
   static let allMethods: [HTTPRequest.Method] = [.get, .head, .options, .post, .put, .patch, .delete]
 
+  /// The methods that no path knows.
+  static let otherMethods = [.trace, .connect] + [HTTPRequest.Method("QUERY")].compactMap { $0 }
+
   /// The method; what is got can also be asked for without its body.
   var method = HTTPRequest.Method.get
   /// The path; what stands in braces is a parameter.
@@ -71,7 +74,7 @@ extension Router<RegistryContext> {
       }
       // Hummingbird would answer 404.
       let known = Set(routes.map(\.method) + [.head, .options])
-      for method in Route.allMethods where !known.contains(method) {
+      for method in Route.allMethods + Route.otherMethods where !known.contains(method) {
         on(path, method: method) { request, _ -> Response in
           throw Problem(
             .methodNotAllowed, "\(request.method) is not possible here",

@@ -123,8 +123,8 @@ public struct Feature: Sendable {
   public var values: [Value]
   /// Whether it shows a person's name or telephone whole, which is to be recorded before it is told.
   public var isPersonal = false
-  /// The number of the last change to its record, where one feature was asked for; `0` where it was never changed.
-  public var version: Int?
+  /// What its record is known by until it is changed; `nil` where more than one feature was asked for.
+  public var version: String?
 
   /// A feature from its parts.
   public init(
@@ -162,16 +162,35 @@ public struct FeatureInterval: Equatable, Sendable {
   public var last: CalendarDate?
 }
 
+/// By what a commit of a registry is known from all others: what was read at one stays as it is until there is another.
+public struct RegistryState: Hashable, Sendable {
+  /// The registry's life since it was made or restored; a restored one counts its changes anew.
+  public var incarnation: String
+  /// The number of the last change.
+  public var change: Int
+
+  /// A state from its parts.
+  public init(incarnation: String, change: Int) {
+    self.incarnation = incarnation
+    self.change = change
+  }
+
+  /// Whether another state of the same life came later.
+  public func isBefore(_ other: RegistryState) -> Bool {
+    incarnation == other.incarnation && change < other.change
+  }
+}
+
 /// Until when a registry has been written.
 public struct LastChange: Equatable, Sendable {
-  /// The number of the last change.
-  public var number: Int
+  /// What the last change made of it.
+  public var state: RegistryState
   /// When it was; `nil` where nothing was changed yet.
   public var date: Date?
 
   /// A change from its parts.
-  public init(number: Int, date: Date? = nil) {
-    self.number = number
+  public init(state: RegistryState, date: Date? = nil) {
+    self.state = state
     self.date = date
   }
 }

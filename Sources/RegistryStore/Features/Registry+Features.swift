@@ -25,18 +25,27 @@ public struct RegistryReader {
     try Int.fetchOne(database.cachedStatement(sql: "SELECT max(seq) FROM journal")) ?? 0
   }
 
+  /// What the commit is known by.
+  public func state() throws -> RegistryState {
+    let statement = try database.cachedStatement(
+      sql: "SELECT ifnull((SELECT id FROM incarnation), ''), ifnull((SELECT max(seq) FROM journal), 0)")
+    guard let row = try Row.fetchOne(statement) else { preconditionFailure("it has no condition") }
+    return RegistryState(incarnation: row[0], change: row[1])
+  }
+
   /// The last change, and when it was.
   public func lastChangeAndTime() throws -> LastChange {
+    let state = try state()
     let statement = try database.cachedStatement(
       sql: """
-        SELECT seq, ifnull(act.at, journal.at)
+        SELECT ifnull(act.at, journal.at)
         FROM journal
         LEFT JOIN act ON act.pk = journal.act
         ORDER BY seq DESC
         LIMIT 1
         """)
-    guard let row = try Row.fetchOne(statement) else { return LastChange(number: 0) }
-    return LastChange(number: row[0], date: try Date(journalText: row[1]))
+    let time = try String.fetchOne(statement)
+    return LastChange(state: state, date: try time.map(Date.init(journalText:)))
   }
 
   /// Hands over all features of a query, one after another, as they are read; its limit means nothing.

@@ -17,8 +17,8 @@ public struct FeatureWrite: Sendable {
   public enum Condition: Equatable, Sendable {
     /// It is there.
     case isThere
-    /// Its last change is one of these.
-    case version([Int])
+    /// It is known by one of these (``Feature/version``).
+    case version([String])
   }
 
   /// The type of the feature.

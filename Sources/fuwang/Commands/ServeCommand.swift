@@ -47,7 +47,8 @@ struct ServeCommand: AsyncParsableCommand {
       )
     }
     let server = RegistryServer(
-      registry: try registry.open(readOnly ? .concurrentReads : .concurrent), today: { .today }, limits: limits.limits,
+      registry: try registry.open(readOnly ? .concurrentReads : .concurrent), today: { .today },
+      limits: limits.limits,
       accessLog: accessLog ? Logger(label: "fuwang.access") : nil)
     do {
       try await server.run(host: host, port: port, logger: logger)

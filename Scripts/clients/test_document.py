@@ -1,0 +1,47 @@
+"""The OpenAPI document is valid, and the server does what it says: openapi-spec-validator and schemathesis."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from fuwang import Registry, Server
+from openapi_spec_validator import validate
+
+# How many cases it makes up for each address, besides those that the document's bounds give.
+EXAMPLES = os.environ.get("FUWANG_EXAMPLES", "25")
+
+
+def check_by_schemathesis(server: Server, folder: Path, *options: str) -> None:
+    words = [Path(sys.executable).with_name("schemathesis"), "run", f"{server.url}/api", "--no-color"]
+    words += ["--checks", "all", "--continue-on-failure", "--seed", "1", "--max-examples", EXAMPLES]
+    words += ["--generation-database", "none", "--warnings", "off"]
+    done = subprocess.run(
+        [*words, *options], capture_output=True, text=True, check=False,
+        env={
+            **os.environ, "SCHEMATHESIS_HOOKS": "schemathesis_hooks", "FUWANG_URL": server.url,
+            "PYTHONPATH": str(Path(__file__).parent),
+        },
+        # It leaves files where it runs.
+        cwd=folder,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Traceback" not in server.messages()
+
+
+def test_the_document_is_openapi(server: Server) -> None:
+    document = server.get("/api").json
+    validate(document)
+    assert {f"/collections/{name}/items" for name in server.collections()} <= set(document["paths"])
+
+
+def test_the_server_does_what_the_document_says_to_the_public(server: Server, tmp_path: Path) -> None:
+    check_by_schemathesis(server, tmp_path)
+
+
+def test_the_server_does_what_the_document_says_to_an_editor(own_registry: Registry, tmp_path: Path) -> None:
+    token = own_registry.token("city-editor")
+    with Server(own_registry) as server:
+        check_by_schemathesis(server, tmp_path, "--header", f"Authorization: Bearer {token}")
