@@ -157,7 +157,7 @@ struct RegistryServerTests {
     ("/nearest?near=114,33&limit=0", 400, "limit", nil), ("/nearest?village=411726", 400, "village", nil),
     ("/collections/unserved/items?limit=x", 400, "limit", nil),
     ("/nowhere", 404, nil, "there is nothing at this address"),
-    ("/collections?f=shp", 400, "f", "'shp' is none of json"),
+    ("/collections?f=shp", 400, "f", "'shp' is none of json, html"),
   ])
   func `a request that cannot be answered gets a problem that names the parameter`(
     path: String, status: Int, parameter: String?, detail: String?
