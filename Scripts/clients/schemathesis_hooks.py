@@ -5,6 +5,7 @@ Without them it would send any text where only a place or a code makes sense, an
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import urllib.request
@@ -25,6 +26,11 @@ VALUES = {
     "area": ["411726000000"],
     "demand": ["elderly", "left-behind-children"],
     "near": ["114.02,32.98"],
+    # Before today the registry was empty.
+    "recordedAt": [datetime.date.today().isoformat()],
+    "since": ["now"],
+    "proposalId": ["1"],
+    "If-Match": ["*"],
 }
 BOXES = [[113, 32, 115, 33.5], [177, 65, -177, 70], [114, 32.9, 0, 114.2, 33.1, 100], [114, 32.9, 114, 32.9]]
 
@@ -49,11 +55,11 @@ def narrow(parameter: dict[str, Any], path: str) -> None:
     if name == "near":
         # This or a village.
         parameter["required"] = True
-    if name == "limit" and path.endswith("/items"):
+    if name == "limit":
         # A greater limit is taken for the greatest (17-069r4, /req/core/fc-limit-response-1).
         schema.pop("maximum", None)
     if name == "featureId":
-        page = get(path.replace("/{featureId}", "?limit=3"))
+        page = get(path.split("/{featureId}")[0] + "?limit=3")
         schema["enum"] = [feature["id"] for feature in page["features"]]
     if name in VALUES and schema.get("type") != "array":
         schema["enum"] = VALUES[name]

@@ -15,14 +15,16 @@ EXAMPLES = os.environ.get("FUWANG_EXAMPLES", "25")
 
 
 def check_by_schemathesis(server: Server, folder: Path, *options: str) -> None:
-    words = [Path(sys.executable).with_name("schemathesis"), "run", f"{server.url}/api", "--no-color"]
+    here = Path(__file__).parent
+    words = [Path(sys.executable).with_name("schemathesis"), "--config-file", here / "schemathesis.toml"]
+    words += ["run", f"{server.url}/api", "--no-color"]
     words += ["--checks", "all", "--continue-on-failure", "--seed", "1", "--max-examples", EXAMPLES]
     words += ["--generation-database", "none", "--warnings", "off"]
     done = subprocess.run(
         [*words, *options], capture_output=True, text=True, check=False,
         env={
             **os.environ, "SCHEMATHESIS_HOOKS": "schemathesis_hooks", "FUWANG_URL": server.url,
-            "PYTHONPATH": str(Path(__file__).parent),
+            "PYTHONPATH": str(here),
         },
         # It leaves files where it runs.
         cwd=folder,

@@ -88,4 +88,53 @@ struct StatusHistoryTests {
     #expect(!term.contains(try date("2020-01-01")))
     #expect(Term(appointedOn: try date("2018-01-01"), endedOn: try date("2018-01-01")) == nil)
   }
+
+  @Test(arguments: [
+    ("operating", FacilityStatus.closed, "", "", "operating; closed 2020-12-31"),
+    ("planned", .operating, "", "", "planned; operating 2020-12-31"),
+    ("planned", .operating, "2019-01-01", "", "planned; operating 2019-01-01"),
+    ("operating 2018-01-01", .operating, "2017-01-01", "", "operating 2017-01-01"),
+    ("building 2016-01-01; operating 2018-01-01", .operating, "", "", "operating"),
+    ("operating; closed 2019-01-01", .closed, "", "2019-06-01", "operating; closed 2019-06-01"),
+    ("operating; closed 2019-01-01", .operating, "", "", "operating"),
+    (
+      "operating 2018-01-01; suspended 2019-01-01", .operating, "2018-01-01", "",
+      "operating 2018-01-01; suspended 2019-01-01; operating 2020-12-31"
+    ),
+    ("closed", .closed, "", "2019-01-01", "operating; closed 2019-01-01"),
+    ("operating; suspended 2020-12-31", .closed, "", "", "operating; closed 2020-12-31"),
+  ])
+  func `a changed account changes what it must and nothing else`(
+    former: String, status: FacilityStatus, openedOn: String, closedOn: String, text: String
+  ) throws {
+    let told = StatusAccount(
+      status: status, openedOn: CalendarDate(iso8601: openedOn), closedOn: CalendarDate(iso8601: closedOn))
+    let day = try date("2020-12-31")
+    let amended = try StatusHistory(text: former).amended(to: told, on: day)
+    #expect(amended.text == text)
+    // What was told is what it tells from then on.
+    #expect(amended.account(on: day) == told || openedOn.isEmpty)
+    #expect(try amended.amended(to: amended.account(on: day), on: day) == amended)
+  }
+
+  @Test(arguments: [
+    (
+      "operating 2018-01-01",
+      StatusAccount(
+        status: .operating, openedOn: CalendarDate(iso8601: "2018-01-01"),
+        closedOn: CalendarDate(iso8601: "2017-01-01"))
+    ),
+    (
+      "planned; operating 2022-01-01",
+      StatusAccount(status: .suspended, openedOn: CalendarDate(iso8601: "2022-01-01"))
+    ),
+    (
+      "building 2019-01-01; operating 2020-01-01",
+      StatusAccount(status: .operating, openedOn: CalendarDate(iso8601: "2018-01-01"))
+    ),
+  ])
+  func `an account that no history has is refused`(former: String, told: StatusAccount) throws {
+    let (history, day) = (try StatusHistory(text: former), try date("2020-12-31"))
+    #expect(throws: StatusHistoryError.self) { try history.amended(to: told, on: day) }
+  }
 }

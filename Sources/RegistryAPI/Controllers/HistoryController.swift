@@ -13,7 +13,7 @@ struct HistoryController {
         schema: .integer(minimum: 1, maximum: 1000, standard: 100)),
       ParameterDescription(
         name: "before", summary: "Only changes with lower numbers, as a 'next' link asks",
-        schema: .integer(minimum: 0, maximum: Int(Int32.max), standard: Int(Int32.max))),
+        schema: .integer(minimum: 0, standard: Int(Int32.max))),
     ]
 
   let registry: Registry

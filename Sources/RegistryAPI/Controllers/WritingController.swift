@@ -84,18 +84,17 @@ struct WritingController {
 
   /// The type that is to be written, by one who may write somewhere.
   private func type(_ request: Request, _ context: RegistryContext) async throws -> FeatureType {
-    _ = try QueryParameters(request, known: [])
-    try context.caller.requireEditor()
-    guard !registry.isReadOnly else {
-      throw Problem(
-        .serviceUnavailable, "the server was started to read only, or may not write to the registry")
-    }
     let id = try context.parameters.require("collectionId")
     let type = try await registry.reading { try types.entry(id, $0).type }
     guard type.table != nil else {
       throw Problem(
         .methodNotAllowed, "the features of \(id) are worked out, and nobody writes them",
         allow: Route.allow([.get]))
+    }
+    try context.caller.requireEditor()
+    _ = try QueryParameters(request, known: [])
+    guard !registry.isReadOnly else {
+      throw Problem(.serviceUnavailable, "the server was started to read only, or may not write to the registry")
     }
     return type
   }

@@ -58,7 +58,7 @@ extension StatusHistory {
       return try StatusHistory([Entry(.operating)] + entries[(index + 1)...])
     }
     guard let index else { return try turning(to: .operating, on: day) }
-    let before = index == 0 ? [Entry(.planned)] : Array(entries[..<index])
+    let before = entries[index].since == .distantPast ? [Entry(.planned)] : Array(entries[..<index])
     return try StatusHistory(before + [Entry(.operating, since: day)] + entries[(index + 1)...])
   }
 
