@@ -44,7 +44,7 @@ public struct RegistryServer: Sendable {
       + AnalysisController(registry: registry, recorded: recorded, today: today).routes
       + CollectionsController(registry: registry, types: types, today: today).routes
       + FeaturesController(registry: registry, types: types, recorded: recorded, today: today).routes
-      + DownloadController(registry: registry, types: types, today: today).routes
+      + DownloadController(registry: registry, types: types, recorded: recorded, today: today).routes
       + ChangesController(registry: registry, types: types, today: today).routes
       + HistoryController(registry: registry, types: types, today: today).routes
       + SchemaController(registry: registry, types: types).routes

@@ -179,7 +179,9 @@ struct NegotiationTests {
     let midnight = Date(timeIntervalSince1970: 86_400 * Double(today.daysSince1970))
     let dayBegins = midnight - TimeInterval(TimeZone.current.secondsFromGMT(for: midnight))
     func time(_ changed: Date?, now: Date) -> Date? {
-      Validators.time(of: LastChange(state: RegistryState(incarnation: "", change: 1), date: changed), today: today, now: now)
+      Validators.time(
+        of: LastChange(state: RegistryState(incarnation: "", change: 1), date: changed), today: today,
+        now: now)
     }
     let noon = dayBegins + 43_200
     #expect(time(noon + 0.3, now: noon + 0.9) == nil)

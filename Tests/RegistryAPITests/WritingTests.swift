@@ -262,6 +262,7 @@ struct WritingTests {
       (#"{"properties": {"uscc": "abc"}}"#, "/properties/uscc"),
       (#"{"properties": {"name": null}}"#, "/properties/name"),
       (#"{"geometry": {"type": "Point", "coordinates": [33, 113.5]}}"#, "/geometry/coordinates"),
+      (#"{"propertys": {"capacity": 1}}"#, "/propertys"), (#"{"id": "H9"}"#, "/id"),
       (#"{"geometry": {"type": "LineString", "coordinates": []}}"#, "/geometry"),
       (#"{"properties": {"closedOn": "2018-01-01"}}"#, "/properties/closedOn"),
       (

@@ -11,13 +11,31 @@ import ServiceNetwork
 struct DownloadController {
   let registry: Registry
   let types: TypeMemory
+  let recorded: RecordedStates
   let today: @Sendable () -> CalendarDate
-  private let slots = DownloadSlots()
+  /// When what is told was recorded; `nil` for now.
+  private var recordedAt: Date?
+  /// The registry of now, which is told who saw what.
+  private var standing: Registry
+  private var slots = DownloadSlots()
 
-  init(registry: Registry, types: TypeMemory, today: @escaping @Sendable () -> CalendarDate) {
+  init(
+    registry: Registry, types: TypeMemory, recorded: RecordedStates,
+    today: @escaping @Sendable () -> CalendarDate
+  ) {
     self.registry = registry
+    standing = registry
     self.types = types
+    self.recorded = recorded
     self.today = today
+  }
+
+  /// The same for a past state.
+  @Sendable private func of(_ state: RecordedState, at time: Date) -> DownloadController {
+    var past = DownloadController(
+      registry: state.registry, types: state.types, recorded: recorded, today: today)
+    (past.recordedAt, past.standing, past.slots) = (time, registry, slots)
+    return past
   }
 
   var routes: [Route] {
@@ -26,7 +44,7 @@ struct DownloadController {
         path: "/collections/{collectionId}/download", summary: "All features in one file", forms: Form.files,
         parameters: { $0.map { Self.parameters(of: $0.type) } ?? [] }, isOfRegistry: true,
         isAnalysis: UnservedController.isMeant,
-        handler: download)
+        handler: recorded.handler(now: download) { of($0, at: $1).download })
     ]
   }
 
@@ -47,7 +65,7 @@ struct DownloadController {
         request, entry, known: Self.parameters(of: entry.type), today: today, caller: caller)
       return (parameters, try reader.count(parameters.query))
     }
-    try await PersonalReading(registry: registry, context: context)
+    try await PersonalReading(registry: standing, context: context)
       .note(upTo: matched, of: parameters.query.type, shown: parameters.shown)
     let file = FeatureFile(collection: id, form: form, matched: matched, request: request)
     return file.response(parameters.system.uri) { [slot] sink in
@@ -55,14 +73,17 @@ struct DownloadController {
       try await commit.reading { reader in
         let encoder = try FeatureEncoder(
           parameters.query.type, shown: parameters.shown, system: parameters.system)
-        try file.write(QueriedFeatures(reader: reader, query: parameters.query), encoder, to: sink)
+        try file.write(QueriedFeatures(reader: reader, query: parameters.query), encoder, to: sink) { json in
+          if let recordedAt { json.member("recordedAt", recordedAt.formatted(.iso8601)) }
+        }
       }
     }
   }
 
   private func unserved(_ request: Request, _ form: Form, _ slot: DownloadSlots.Slot) async throws -> Response
   {
-    let controller = UnservedController(registry: registry, types: types, today: today)
+    let controller = UnservedController(
+      registry: registry, types: types, recordedAt: recordedAt, today: today)
     let answer = try await controller.answer(request, known: UnservedParameters.filterDescriptions)
     let file = FeatureFile(
       collection: UnservedController.collection, form: form, matched: answer.villages.count, request: request)

@@ -94,7 +94,8 @@ struct WritingController {
     try context.caller.requireEditor()
     _ = try QueryParameters(request, known: [])
     guard !registry.isReadOnly else {
-      throw Problem(.serviceUnavailable, "the server was started to read only, or may not write to the registry")
+      throw Problem(
+        .serviceUnavailable, "the server was started to read only, or may not write to the registry")
     }
     return type
   }

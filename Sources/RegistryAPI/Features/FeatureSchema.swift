@@ -28,12 +28,11 @@ struct FeatureSchema {
     if !isPatch {
       json.array("required") { json in ["type", "geometry", "properties"].forEach { json.text($0) } }
     }
+    if isPatch { json.member("additionalProperties", false) }
     json.object("properties") { json in
-      if !isPatch {
-        json.object("type") { json in
-          json.member("type", "string")
-          json.array("enum") { $0.text("Feature") }
-        }
+      json.object("type") { json in
+        json.member("type", "string")
+        json.array("enum") { $0.text("Feature") }
       }
       json.object("geometry") { json in writePoint(to: &json) }
       json.object("properties") { json in

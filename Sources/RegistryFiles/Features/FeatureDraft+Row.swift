@@ -19,6 +19,9 @@ extension FeatureDraft {
     var target: [String: String] = [:]
     var columns: Set<String> = []
     var faults: [FeatureFault] = []
+    if extent == .patch, let id, let column = type.properties.first?.column, id != former[column] {
+      faults.append(FeatureFault("/id", Wording("a feature's id does not change", zh: "要素的编号不能更改")))
+    }
     for property in type.properties where property.isWritable && !Self.life.contains(property.name) {
       guard let column = property.column else { continue }
       let isFixed = property.isIdentifying && current != nil

@@ -34,6 +34,8 @@ public struct FeatureDraft: Sendable {
   let values: [String: String?]
   /// The place; `nil` where nothing was told of it.
   let place: Place?
+  /// The id that it is sent with.
+  let id: String?
 
   /// Reads a feature.
   ///
@@ -73,7 +75,8 @@ public struct FeatureDraft: Sendable {
     var faults: [FeatureFault] = []
     var values: [String: String?] = [:]
     switch members["properties"] {
-    case nil, .null: break
+    case nil: break
+    case .null where extent == .whole: break
     case .object(let properties):
       for (name, value) in properties.sorted(by: { $0.key < $1.key }) {
         let pointer = "/properties/\(name)"
@@ -94,9 +97,15 @@ public struct FeatureDraft: Sendable {
     default:
       throw .malformed(Wording("the properties are no object", zh: "properties不是JSON对象"))
     }
+    if extent == .patch {
+      for name in members.keys.sorted() where !Self.members.contains(name) {
+        faults.append(FeatureFault("/\(name)", Self.unknownMember(name)))
+      }
+    }
     let told = try Self.place(members["geometry"], of: type, extent: extent, faults: &faults)
     guard faults.isEmpty else { throw .invalid(faults) }
     (self.type, self.extent, self.values, place) = (type, extent, values, told)
+    id = if case .text(let id)? = members["id"] { id } else { nil }
   }
 
   // MARK: - Private
@@ -129,6 +138,16 @@ public struct FeatureDraft: Sendable {
       return nil
     }
     return .point(first: first, second: second)
+  }
+
+  /// What a feature is sent with.
+  private static let members = ["type", "id", "geometry", "properties", "links"]
+
+  private static func unknownMember(_ name: String) -> Wording {
+    let closest = name.closest(among: members)
+    return Wording(
+      "a feature has no such member" + (closest.map { "; did you mean '\($0)'?" } ?? ""),
+      zh: "要素没有这一成员" + (closest.map { "，是否指“\($0)”？" } ?? ""))
   }
 
   private static let notWritable = Wording(
