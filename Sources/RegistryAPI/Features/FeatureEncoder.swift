@@ -6,6 +6,8 @@ import ServiceNetwork
 struct FeatureEncoder {
   private let type: FeatureType
   private let shown: [Bool]
+  /// The names of the properties, written once.
+  private let keys: [JSONWriter.Key]
   private let conversion: SystemConversion
 
   /// The system of its coordinates.
@@ -15,6 +17,7 @@ struct FeatureEncoder {
   init(_ type: FeatureType, shown: [Bool], system: ServedSystem) throws {
     self.type = type
     self.shown = shown
+    keys = type.properties.map { JSONWriter.Key($0.name) }
     conversion = try SystemConversion(system)
   }
 
@@ -24,14 +27,17 @@ struct FeatureEncoder {
     json.member("id", feature.id)
     geometry(of: feature, to: &json)
     json.object("properties") { json in
-      for index in type.properties.indices where shown[index] {
-        let name = type.properties[index].name
+      for index in keys.indices where shown[index] {
         switch feature.values[index] {
         case .hidden: continue
-        case .none: json.member(name, nil as String?)
-        case .text(let text): json.member(name, text)
-        case .integer(let number): json.member(name, number)
-        case .number(let number): json.member(name, number)
+        case .none: json.member(keys[index], nil)
+        case .text(let text): json.member(keys[index], text)
+        case .integer(let number):
+          json.key(keys[index])
+          json.integer(number)
+        case .number(let number):
+          json.key(keys[index])
+          json.number(number)
         }
       }
     }

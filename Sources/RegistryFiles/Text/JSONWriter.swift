@@ -62,6 +62,34 @@ public struct JSONWriter {
     raw(value ? "true" : "false")
   }
 
+  /// A member's name as it is written, for one that is written very often.
+  public struct Key: Sendable {
+    fileprivate let bytes: [UInt8]
+
+    /// A name.
+    public init(_ name: String) {
+      var json = JSONWriter()
+      json.key(name)
+      bytes = json.bytes
+    }
+  }
+
+  /// A member that is a text, or null.
+  public mutating func member(_ key: Key, _ value: String?) {
+    self.key(key)
+    if let value { text(value) } else { raw("null") }
+  }
+
+  /// The name of a member, whose value comes next.
+  public mutating func key(_ key: Key) {
+    separate()
+    bytes.append(contentsOf: key.bytes)
+    needsComma = false
+  }
+
+  /// An element or value that is a whole number.
+  public mutating func integer(_ value: Int) { raw(String(value)) }
+
   /// An element or value that is a number, or null.
   public mutating func number(_ value: Double?) {
     guard let value, value.isFinite else { return raw("null") }

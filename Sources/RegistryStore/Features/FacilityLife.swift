@@ -8,8 +8,11 @@ struct FacilityLife {
   /// Reads the statuses of `facility.pk`, in no order.
   static let column =
     "(SELECT group_concat(since || status, ';') FROM facilityStatus WHERE facility = facility.pk)"
-  /// The properties that it tells.
-  static let properties: Set<String> = ["status", "openedOn", "closedOn", "statusHistory"]
+
+  /// What it tells.
+  enum Property: String {
+    case status, openedOn, closedOn, statusHistory
+  }
 
   private static let dateLength = 10
   private static let always = "0001-01-01"
@@ -19,24 +22,42 @@ struct FacilityLife {
   private let today: String
 
   init(_ text: String?, today: String) {
-    entries = (text ?? "").split(separator: ";").map {
-      ($0.prefix(Self.dateLength), $0.dropFirst(Self.dateLength))
+    var entries: [(since: Substring, status: Substring)] = []
+    var rest = (text ?? "")[...]
+    while !rest.isEmpty {
+      let end = rest.utf8.firstIndex(of: UInt8(ascii: ";")) ?? rest.endIndex
+      let day = rest.utf8.index(rest.startIndex, offsetBy: Self.dateLength)
+      entries.append((rest[..<day], rest[day..<end]))
+      rest = end == rest.endIndex ? "" : rest[rest.utf8.index(after: end)...]
     }
-    .sorted { $0.0 < $1.0 }
+    // SQLite promises no order, and nearly always has the key's.
+    if zip(entries, entries.dropFirst()).contains(where: { $0.since > $1.since }) {
+      entries.sort { $0.since < $1.since }
+    }
+    self.entries = entries
     self.today = today
   }
 
   /// The value of a property.
-  func value(_ property: String) -> Feature.Value {
+  func value(_ property: Property) -> Feature.Value {
     switch property {
-    case "status":
+    case .status:
       let current = entries.last { $0.since <= today }?.status ?? Substring(FacilityStatus.planned.rawValue)
       return .text(String(current))
-    case "openedOn": return firstDay(of: .operating)
-    case "closedOn": return firstDay(of: .closed)
-    default:
-      let texts = entries.map { $0.since == Self.always ? String($0.status) : "\($0.status) \($0.since)" }
-      return texts.isEmpty ? .none : .text(texts.joined(separator: "; "))
+    case .openedOn: return firstDay(of: .operating)
+    case .closedOn: return firstDay(of: .closed)
+    case .statusHistory:
+      guard !entries.isEmpty else { return .none }
+      var text = ""
+      for entry in entries {
+        if !text.isEmpty { text += "; " }
+        text += entry.status
+        if entry.since != Self.always {
+          text += " "
+          text += entry.since
+        }
+      }
+      return .text(text)
     }
   }
 

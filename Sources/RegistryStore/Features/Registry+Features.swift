@@ -104,8 +104,8 @@ struct FeatureRequest {
   private let table: FeatureTable
   private let condition: SQL
   private let today: String
-  /// Which properties a ``FacilityLife`` tells.
-  private let livingProperties: [Bool]
+  /// How the value of each property is read and shown.
+  private let readings: [Reading]
   /// What the order compares; nothing is less than everything.
   private let order: [(value: SQL, isDescending: Bool)]
 
@@ -114,9 +114,7 @@ struct FeatureRequest {
     let table = FeatureTable(query.type.source, today: query.today)
     self.table = table
     today = query.today.description
-    livingProperties = query.type.properties.map {
-      table.hasLife && FacilityLife.properties.contains($0.name)
-    }
+    readings = query.type.properties.map { Reading($0, caller: query.caller, hasLife: table.hasLife) }
     order = query.order.map { (Self.comparable($0.property, query.type, table), $0.isDescending) }
     condition = try Self.condition(query, table)
     if let after = query.after, after.values.count != order.count { throw FeatureQueryError.wrongCursor }
@@ -206,8 +204,8 @@ struct FeatureRequest {
   private var firstOrder: Int { Self.firstProperty + query.type.properties.count }
 
   private func select(columns: [SQL]) -> SQL {
-    let properties: [SQL] = zip(query.type.properties, livingProperties).map { property, isOfLife in
-      isOfLife ? "NULL" : table.columns[property.name] ?? "NULL"
+    let properties: [SQL] = zip(query.type.properties, readings).map { property, reading in
+      reading.ofLife == nil ? table.columns[property.name] ?? "NULL" : "NULL"
     }
     let life = SQL(sql: table.hasLife ? FacilityLife.column : "NULL")
     let all: [SQL] =
@@ -223,15 +221,20 @@ struct FeatureRequest {
     let isWithin: Bool = row[3]
     let life = table.hasLife ? FacilityLife(row[4], today: today) : nil
     var isPersonal = false
-    let values = query.type.properties.enumerated().map { index, property -> Feature.Value in
-      if let life, livingProperties[index] { return life.value(property.name) }
+    var values: [Feature.Value] = []
+    values.reserveCapacity(readings.count)
+    for (index, reading) in readings.enumerated() {
+      if let property = reading.ofLife, let life {
+        values.append(life.value(property))
+        continue
+      }
       let value: DatabaseValue = row[Self.firstProperty + index]
-      switch query.caller.view(of: property.sensitivity, isWithin: isWithin) {
-      case .hidden: return .hidden
+      switch isWithin ? reading.within : reading.elsewhere {
+      case .hidden: values.append(.hidden)
       case .whole:
-        if property.sensitivity == .personal, !value.isNull { isPersonal = true }
-        return Feature.Value(value)
-      case .masked: return (value.storage.value as? String).map { .text($0.masked) } ?? .none
+        if reading.isPersonal, !value.isNull { isPersonal = true }
+        values.append(Feature.Value(value))
+      case .masked: values.append((value.storage.value as? String).map { .text($0.masked) } ?? .none)
       }
     }
     return Feature(
@@ -332,6 +335,24 @@ struct FeatureRequest {
       texts.map { "instr(lower(" + $0 + "), lower(" + SQL(sql: "?", arguments: [word]) + ")) > 0" }
     }
     return alternatives.isEmpty ? "FALSE" : "(" + alternatives.joined(separator: " OR ") + ")"
+  }
+}
+
+/// How the value of a property is read and shown, worked out once for all features of a query.
+private struct Reading {
+  /// What a ``FacilityLife`` tells of it; `nil` where it has a column.
+  let ofLife: FacilityLife.Property?
+  /// How it is shown of what lies in the caller's division.
+  let within: Caller.View
+  /// How it is shown of everything else.
+  let elsewhere: Caller.View
+  let isPersonal: Bool
+
+  init(_ property: FeatureProperty, caller: Caller, hasLife: Bool) {
+    ofLife = hasLife ? FacilityLife.Property(rawValue: property.name) : nil
+    within = caller.view(of: property.sensitivity, isWithin: true)
+    elsewhere = caller.view(of: property.sensitivity, isWithin: false)
+    isPersonal = property.sensitivity == .personal
   }
 }
 
