@@ -9,7 +9,9 @@ public struct RecordedTime: Hashable, Sendable {
 
   /// The time of a text: `2020-12-31T18:00:00+08:00`, `2020-12-31T10:00:00.250Z`, or `2020-12-31`.
   ///
-  /// - Parameter zone: by whose clock a day is meant.
+  /// - Parameters:
+  ///   - text: the text.
+  ///   - zone: by whose clock a day is meant.
   public init?(_ text: String, in zone: TimeZone) {
     let fractional = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
     if let time = (try? Date(text, strategy: .iso8601)) ?? (try? Date(text, strategy: fractional)) {
