@@ -35,7 +35,6 @@ VALUES = {
 }
 # The same in what is sent.
 BODY_VALUES = {
-    "code": ["411702001998", "411702001999"],
     "division": ["411702001001", "411726000000"],
     "statusHistory": ["planned; operating 2019-03-01"],
 }
@@ -43,6 +42,7 @@ BODY_VALUES = {
 KINDS = (
     "day-care-centre", "disaster-reduction-community", "happiness-home", "nursing-home", "welfare-institution",
 )
+DIVISIONS = ("counties", "townships", "villages")
 BOXES = [[113, 32, 115, 33.5], [177, 65, -177, 70], [114, 32.9, 0, 114.2, 33.1, 100], [114, 32.9, 114, 32.9]]
 
 
@@ -57,6 +57,9 @@ def before_load_schema(context: schemathesis.HookContext, raw_schema: dict[str, 
     for path in [path for path in paths if path.split("/")[2:3] and path.split("/")[2] in KINDS]:
         del paths[path]
     for path, item in paths.items():
+        # Any text is a division's code somewhere, and what was made up would be found by every other request.
+        if path.split("/")[2:3] and path.split("/")[2] in DIVISIONS:
+            item.pop("post", None)
         for operation in item.values():
             parameters = [one for one in operation.get("parameters", []) if one["name"] not in LEFT_OUT]
             operation["parameters"] = parameters

@@ -236,10 +236,50 @@ struct WritingTests {
     let code = try await patch(
       "/collections/villages/items/411726100201", #"{"properties": {"code": "411726100203"}}"#, as: editor)
     #expect(code.status == 422 && code.pointers == ["/properties/code"])
+    var whole = editor
+    (whole[.contentType], whole[.ifMatch]) = ("application/geo+json", "*")
+    let other = try await ask(
+      .put, "/collections/villages/items/411726100201", whole,
+      body: #"{"type": "Feature", "geometry": null, "properties": {"code": "411726100203", "name": "x"}}"#)
+    #expect(other.status == 422 && other.pointers == ["/properties/code"])
     var headers = editor
     headers[.ifMatch] = "*"
     let deleted = try await ask(.delete, "/collections/villages/items/411726100201", headers)
     #expect(deleted.status == 405 && deleted.headers[.allow]?.contains("DELETE") == false)
+  }
+
+  @Test func `kinds and services are written by those who may write everywhere`() async throws {
+    let (city, county) = (try token(.cityEditor), try token(.countyEditor, in: "411726"))
+    let clinic = #"{"kind": "clinic", "nameZh": "诊所", "nameEn": "clinic", "post": false}"#
+    #expect(try await add(clinic, to: "kinds", as: county).status == 403)
+    #expect(
+      try await ask(.options, "/collections/kinds/items", county).headers[.allow] == "GET, HEAD, OPTIONS")
+    let kind = try await add(clinic, to: "kinds", as: city)
+    #expect(
+      kind.status == 201 && kind.properties["post"] as? Bool == false && kind.json["geometry"] is NSNull)
+    // A kind has a collection from then on.
+    #expect(try await ask(.get, "/collections/clinic/items").status == 200)
+    let service = try await add(
+      #"{"service": "clinic", "nameZh": "诊所", "nameEn": "clinic", "kinds": "clinic", "rule": "within 5km"}"#,
+      to: "services", as: city)
+    #expect(service.status == 201 && service.properties["rule"] as? String == "within 5000 m straight")
+    let wider = try await patch(
+      "/collections/services/items/clinic",
+      #"{"properties": {"rule": "within 8km", "demandGroup": "elderly"}}"#,
+      as: city, knowing: service.tag)
+    #expect(wider.status == 200 && wider.properties["demandGroup"] as? String == "elderly")
+    let wrong = try await patch(
+      "/collections/services/items/clinic", #"{"properties": {"rule": "near", "kinds": "x"}}"#, as: city)
+    #expect(wrong.status == 422 && wrong.pointers.contains("/properties/rule"))
+    #expect(
+      try await add(#"{"kind": "Big Clinic", "nameZh": "诊", "nameEn": "c"}"#, to: "kinds", as: city).pointers
+        == ["/properties/kind"])
+    var headers = city
+    headers[.ifMatch] = "*"
+    #expect(try await ask(.delete, "/collections/kinds/items/clinic", headers).status == 405)
+    let found = try await ask(.get, "/collections/kinds/items?post=true&sortby=-kind")
+    #expect(found.json["numberMatched"] as? Int == 2)
+    #expect(try await ask(.get, "/collections/kinds/items?post=maybe").status == 400)
   }
 
   // MARK: - What is not
@@ -263,6 +303,7 @@ struct WritingTests {
       (#"{"properties": {"name": null}}"#, "/properties/name"),
       (#"{"geometry": {"type": "Point", "coordinates": [33, 113.5]}}"#, "/geometry/coordinates"),
       (#"{"propertys": {"capacity": 1}}"#, "/propertys"), (#"{"id": "H9"}"#, "/id"),
+      (#"{"type": "Point"}"#, "/type"),
       (#"{"geometry": {"type": "LineString", "coordinates": []}}"#, "/geometry"),
       (#"{"properties": {"closedOn": "2018-01-01"}}"#, "/properties/closedOn"),
       (

@@ -79,7 +79,7 @@ struct ChangesController {
   }
 
   private func collection(_ id: String, _ reader: RegistryReader) throws -> FeatureType {
-    let known = try types.entries(reader).map(\.type).filter { $0.source != .unserved }
+    let known = try types.entries(reader).map(\.type).filter(\.hasPlace).filter { $0.source != .unserved }
     guard let type = known.first(where: { $0.id == id }) else {
       throw Problem(
         .badRequest, "'\(id)' is none of \(known.map(\.id).joined(separator: ", "))", parameter: "collection")

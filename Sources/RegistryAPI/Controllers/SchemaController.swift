@@ -50,7 +50,7 @@ struct SchemaController {
     }
     let schema = FeatureSchema(
       type: type, dialect: .jsonSchema,
-      isWritable: type.table != nil && context.caller.role.isEditor && !registry.isReadOnly)
+      isWritable: context.caller.mayWriteSomewhere(of: type) && !registry.isReadOnly)
     var json = JSONWriter()
     json.object { json in
       json.member("$schema", "https://json-schema.org/draft/2020-12/schema")
@@ -60,7 +60,7 @@ struct SchemaController {
       json.member("additionalProperties", false)
       json.object("properties") { json in
         schema.writeProperties(properties, to: &json)
-        if name != "sortables" {
+        if name != "sortables", type.hasPlace {
           json.object("geometry") { json in
             json.member("title", "place 位置")
             json.member("format", "geometry-point")

@@ -124,7 +124,9 @@ struct WritingController {
       }
     } catch FeatureWriteError.doesNotEnd {
       throw Problem(
-        .methodNotAllowed, "\(type.id) end by a new list of divisions, and by no request",
+        .methodNotAllowed,
+        type.isOfDivisions
+          ? "\(type.id) end by a new list of divisions, and by no request" : "\(type.id) do not end",
         allow: Route.allow([.get, .put, .patch]))
     } catch let error as FeatureWriteError {
       throw Problem(error, of: type)
@@ -175,7 +177,8 @@ struct WritingController {
     guard context.caller.role.isEditor, !registry.isReadOnly else { return false }
     let collection = try context.parameters.require("collectionId")
     let type = try await registry.reading { try types.entry(collection, $0).type }
-    guard isMeant(type), context.parameters.get("featureId") != nil else { return isMeant(type) }
+    guard isMeant(type), context.caller.mayWriteSomewhere(of: type) else { return false }
+    guard context.parameters.get("featureId") != nil else { return true }
     return try await registry.mayWrite(
       try context.featureId(), of: type, today: today(), caller: context.caller)
   }

@@ -38,6 +38,9 @@ struct FeatureEncoder {
         case .number(let number):
           json.key(keys[index])
           json.number(number)
+        case .flag(let flag):
+          json.key(keys[index])
+          json.flag(flag)
         }
       }
     }
@@ -57,6 +60,7 @@ struct FeatureEncoder {
       case .text(let text): FormulaGuard.guarded(text)
       case .integer(let number): String(number)
       case .number(let number): String(number)
+      case .flag(let flag): String(flag)
       }
     }
     let pair = feature.place.flatMap(conversion.numbers)

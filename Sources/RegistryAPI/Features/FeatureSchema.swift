@@ -73,7 +73,7 @@ struct FeatureSchema {
     case .integer:
       json.member("minimum", 0)
       json.member("maximum", FeatureDraft.greatestCount)
-    case .number, .date, .word: break
+    case .number, .date, .word, .flag: break
     }
   }
 

@@ -110,6 +110,7 @@ extension FeatureProperty.Form {
       json.member("type", "integer")
       json.member("format", "int64")
     case .number: json.member("type", "number")
+    case .flag: json.member("type", "boolean")
     case .date:
       json.member("type", "string")
       json.member("format", "date")

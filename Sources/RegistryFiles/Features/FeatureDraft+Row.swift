@@ -20,11 +20,14 @@ extension FeatureDraft {
     var columns: Set<String> = []
     var faults: [FeatureFault] = []
     if extent == .patch, let id, let column = type.properties.first?.column, id != former[column] {
-      faults.append(FeatureFault("/id", Wording("a feature's id does not change", zh: "要素的编号不能更改")))
+      faults.append(FeatureFault("/id", Self.idIsFixed))
     }
     for property in type.properties where property.isWritable && !Self.life.contains(property.name) {
       guard let column = property.column else { continue }
       let isFixed = property.isIdentifying && current != nil
+      if isFixed, let sent = values[property.name] ?? nil, sent != former[column] {
+        faults.append(FeatureFault("/properties/\(property.name)", Self.idIsFixed))
+      }
       let told = isFixed ? former[column] : value(of: property, former: former[column])
       target[column] = told
       if told != former[column] { columns.insert(column) }
@@ -77,6 +80,7 @@ extension FeatureDraft {
 
   // MARK: - Private
 
+  private static let idIsFixed = Wording("a feature's id does not change", zh: "要素的编号不能更改")
   private static let life: Set<String> = ["status", "openedOn", "closedOn", "statusHistory"]
 
   private func value(of property: FeatureProperty, former: String?) -> String? {

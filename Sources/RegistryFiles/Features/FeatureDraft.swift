@@ -98,6 +98,9 @@ public struct FeatureDraft: Sendable {
       throw .malformed(Wording("the properties are no object", zh: "properties不是JSON对象"))
     }
     if extent == .patch {
+      if let type = members["type"], type != .text("Feature") {
+        faults.append(FeatureFault("/type", Wording("it is 'Feature'", zh: "应为Feature")))
+      }
       for name in members.keys.sorted() where !Self.members.contains(name) {
         faults.append(FeatureFault("/\(name)", Self.unknownMember(name)))
       }
@@ -223,6 +226,8 @@ extension FeatureProperty.Form {
     case (.word(let words), _):
       return Self.mismatch(
         "none of \(words.joined(separator: ", "))", zh: "应为以下之一：\(words.joined(separator: "、"))")
+    case (.flag, .flag(let flag)): return .success(String(flag))
+    case (.flag, _): return Self.mismatch("neither true nor false", zh: "应为true或false")
     case (.text, .text(let text)):
       guard !text.trimmingWhitespace().isEmpty, text.count <= FeatureDraft.longestText else {
         return Self.mismatch(

@@ -87,6 +87,9 @@ public struct JSONWriter {
     needsComma = false
   }
 
+  /// An element or value that is true or false.
+  public mutating func flag(_ value: Bool) { raw(value ? "true" : "false") }
+
   /// An element or value that is a whole number.
   public mutating func integer(_ value: Int) { raw(String(value)) }
 

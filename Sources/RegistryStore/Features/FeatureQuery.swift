@@ -109,6 +109,8 @@ public struct Feature: Sendable {
     case integer(Int)
     /// A number.
     case number(Double)
+    /// True or false.
+    case flag(Bool)
     /// One that the caller may not know of.
     case hidden
   }

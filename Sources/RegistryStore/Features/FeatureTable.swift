@@ -29,6 +29,8 @@ struct FeatureTable {
     case .divisions(let level): self = Self.divisions(level)
     case .facilities(let kind): self = Self.facilities(of: kind, today: today)
     case .posts: self = Self.posts
+    case .kinds: self = Self.kinds
+    case .services: self = Self.services
     case .unserved: preconditionFailure("the unserved villages are computed, and in no table")
     }
   }
@@ -37,7 +39,7 @@ struct FeatureTable {
   /// `nil` where they have no days.
   static func days(_ source: FeatureType.Source) -> SQL? {
     switch source {
-    case .divisions, .unserved: return nil
+    case .divisions, .kinds, .services, .unserved: return nil
     case .posts:
       return "SELECT min(appointedOn), iif(count(*) = count(endedOn), max(endedOn), NULL) FROM post"
     case .facilities(let kind):
@@ -176,6 +178,45 @@ struct FeatureTable {
             """, arguments: [days.upperBound.description, days.lowerBound.description])
       },
       hasLife: true, columns: columns)
+  }
+
+  private static var kinds: FeatureTable {
+    var columns = plain("kind", ["nameZh", "nameEn"])
+    columns["kind"] = SQL(sql: "kind.name")
+    columns["post"] = SQL(sql: "kind.isPost")
+    return placeless("kind", key: "kind.pk", id: "kind.name", columns)
+  }
+
+  private static var services: FeatureTable {
+    var columns = plain("service", ["nameZh", "nameEn", "rule"])
+    columns["service"] = SQL(sql: "service.name")
+    columns["demandGroup"] = SQL(sql: "demandGroup.name")
+    columns["kinds"] = SQL(
+      sql: """
+        (
+          SELECT group_concat(name, ' ')
+          FROM (
+            SELECT kind.name
+            FROM serviceKind
+            JOIN kind ON kind.pk = serviceKind.kind
+            WHERE serviceKind.service = service.pk
+            ORDER BY serviceKind.position
+          )
+        )
+        """)
+    return placeless(
+      "service LEFT JOIN demandGroup ON demandGroup.pk = service.demandGroup", key: "service.pk",
+      id: "service.name", columns)
+  }
+
+  /// What has no place and lies in no division.
+  private static func placeless(
+    _ tables: String, key: String, id: String, _ columns: [String: SQL]
+  ) -> FeatureTable {
+    FeatureTable(
+      tables: tables, condition: "TRUE", key: key, id: id, location: "NULL", division: "NULL",
+      near: { _ in "TRUE" },
+      columns: columns)
   }
 
   private static var posts: FeatureTable {

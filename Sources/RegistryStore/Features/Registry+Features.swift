@@ -233,7 +233,7 @@ struct FeatureRequest {
       case .hidden: values.append(.hidden)
       case .whole:
         if reading.isPersonal, !value.isNull { isPersonal = true }
-        values.append(Feature.Value(value))
+        values.append(reading.isFlag ? .flag(value != 0.databaseValue) : Feature.Value(value))
       case .masked: values.append((value.storage.value as? String).map { .text($0.masked) } ?? .none)
       }
     }
@@ -321,6 +321,9 @@ struct FeatureRequest {
     case .integer:
       guard let number = Int(filter.value) else { throw wrong("a whole number") }
       return column + SQL(sql: " = ?", arguments: [number])
+    case .flag:
+      guard let flag = Bool(filter.value) else { throw wrong("true or false") }
+      return column + SQL(sql: " = ?", arguments: [flag])
     case .number:
       guard let number = Double(filter.value), number.isFinite else { throw wrong("a number") }
       return column + SQL(sql: " = ?", arguments: [number])
@@ -347,12 +350,14 @@ private struct Reading {
   /// How it is shown of everything else.
   let elsewhere: Caller.View
   let isPersonal: Bool
+  let isFlag: Bool
 
   init(_ property: FeatureProperty, caller: Caller, hasLife: Bool) {
     ofLife = hasLife ? FacilityLife.Property(rawValue: property.name) : nil
     within = caller.view(of: property.sensitivity, isWithin: true)
     elsewhere = caller.view(of: property.sensitivity, isWithin: false)
     isPersonal = property.sensitivity == .personal
+    isFlag = property.form == .flag
   }
 }
 

@@ -60,7 +60,12 @@ extension RegistryReader {
   private func current(
     _ key: Int64, _ table: RegistryTable, _ query: FeatureQuery
   ) throws -> (id: String, feature: Feature?)? {
-    let column = table == .divisions ? "code" : "id"
+    let column =
+      switch table {
+      case .divisions: "code"
+      case .kinds, .services: "name"
+      case .facilities, .posts, .demand: "id"
+      }
     guard
       let id = try String.fetchOne(
         database, sql: "SELECT \(column) FROM \(table.row) WHERE pk = ?", arguments: [key])

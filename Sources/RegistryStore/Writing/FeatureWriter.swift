@@ -66,7 +66,13 @@ struct FeatureWriter {
     case .divisions: try rows.division(key, withBoundary: false)
     case .facilities: try rows.facility(key)
     case .posts: try rows.post(key)
-    case .kinds, .services, .demand: nil
+    case .kinds: try KindRecord.fetchAll(database).first { $0.pk == key }.map { .kind($0.kind) }
+    case .services:
+      try String.fetchOne(database, sql: "SELECT name FROM service WHERE pk = ?", arguments: [key]).flatMap {
+        name in
+        try ServiceRecord.fetchAll(database).first { $0.name == name }.map(RegistryRow.service)
+      }
+    case .demand: nil
     }
   }
 

@@ -75,6 +75,11 @@ public struct Caller: Hashable, Sendable {
     }
   }
 
+  /// Whether the caller may write a feature of a type, somewhere.
+  public func mayWriteSomewhere(of type: FeatureType) -> Bool {
+    role.isEditor && type.table != nil && (type.isOfDivisions || !role.isOfDivision)
+  }
+
   /// Whether the caller may write a row.
   ///
   /// - Parameter isWithin: whether the row lies in the caller's division, before and after.

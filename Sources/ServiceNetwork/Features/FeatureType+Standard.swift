@@ -5,7 +5,8 @@ extension FeatureType {
     let kinds = catalogue.kinds.filter { !$0.isPost }
     let general = [
       counties, townships, villages, facilities(of: nil, kinds: kinds),
-      posts(roles: catalogue.kinds.filter(\.isPost)), unserved,
+      posts(roles: catalogue.kinds.filter(\.isPost)), unserved, self.kinds,
+      services(demandGroups: catalogue.demandGroups),
     ]
     // A kind that is called as one of these is among the facilities only.
     let names = Set(general.map(\.id))
@@ -107,6 +108,28 @@ extension FeatureType {
         .county, .countyName, personal("person"), personal("phone"),
         .column("appointed_on", of: .posts, .date), .column("ended_on", of: .posts, .date),
         .column("source", of: .posts),
+      ])
+  }
+
+  private static let kinds = FeatureType(
+    id: "kinds", title: Wording("Kinds", zh: "类型"),
+    summary: Wording("Kinds of facilities, and roles; without a place", zh: "机构类型和岗位类型，无位置"), source: .kinds,
+    properties: [
+      FeatureProperty.column("kind", of: .kinds).identifying, .column("name_zh", of: .kinds),
+      .column("name_en", of: .kinds), .column("post", of: .kinds, .flag),
+    ])
+
+  private static func services(demandGroups: [DemandGroup]) -> FeatureType {
+    FeatureType(
+      id: "services", title: Wording("Services", zh: "服务"),
+      summary: Wording(
+        "Services: which kinds count, under which rule, for whom; without a place", zh: "服务：计入的类型、标准和服务对象，无位置"
+      ),
+      source: .services,
+      properties: [
+        FeatureProperty.column("service", of: .services).identifying, .column("name_zh", of: .services),
+        .column("name_en", of: .services), .column("kinds", of: .services), .column("rule", of: .services),
+        .column("demand_group", of: .services, .word(demandGroups.map(\.name))),
       ])
   }
 

@@ -10,6 +10,10 @@ public struct FeatureType: Hashable, Sendable {
     case facilities(kind: String?)
     /// Appointments.
     case posts
+    /// Kinds of facilities, and roles.
+    case kinds
+    /// Services and their rules.
+    case services
     /// The villages that a question finds unserved.
     case unserved
 
@@ -19,6 +23,8 @@ public struct FeatureType: Hashable, Sendable {
       case .divisions: .divisions
       case .facilities: .facilities
       case .posts: .posts
+      case .kinds: .kinds
+      case .services: .services
       case .unserved: nil
       }
     }
@@ -65,9 +71,16 @@ public struct FeatureType: Hashable, Sendable {
   public var hasOwnPlace: Bool {
     switch source {
     case .divisions, .facilities: true
-    case .posts, .unserved: false
+    case .posts, .kinds, .services, .unserved: false
     }
   }
+
+  /// Whether features have a place at all.
+  public var hasPlace: Bool { source != .kinds && source != .services }
+
+  /// Whether features lie in divisions, so that those may be written who may write there; others are for those alone who
+  /// may write everywhere.
+  public var isOfDivisions: Bool { hasPlace }
 
   /// Where a GeoJSON feature of the type has what a column of the table says, as a JSON pointer (RFC 6901).
   public func pointer(ofColumn column: String) -> String {
@@ -116,6 +129,8 @@ public struct FeatureProperty: Hashable, Sendable {
     case date
     /// One of some words.
     case word([String])
+    /// True or false.
+    case flag
   }
 
   /// Its name, in lower camel case.
