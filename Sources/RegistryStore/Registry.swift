@@ -154,7 +154,11 @@ public struct Registry: Sendable {
     }
     switch access {
     case .sequential: return try DatabaseQueue(path: path, configuration: configuration)
-    case .concurrent: return try DatabasePool(path: path, configuration: configuration)
+    case .concurrent:
+      let pool = try DatabasePool(path: path, configuration: configuration)
+      // What was answered as written is there after a power cut, too; GRDB's pools do not wait for the disk.
+      try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      return pool
     case .concurrentReads:
       // A pool that may write would begin by writing.
       configuration.readonly = true

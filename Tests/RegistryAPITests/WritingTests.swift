@@ -23,13 +23,13 @@ struct WritingTests {
       ("4117", "市"), ("411726", "泌阳县"), ("411727", "汝南县"), ("411726100", "王店镇"), ("411726101", "杨集镇"),
       ("411727100", "王岗镇"), ("411726100201", "刘庄村"), ("411726101201", "李庄村"), ("411727100201", "金庄村"),
     ]
-    try Self.take(
+    try registry.take(
       try tree.map { code, name in
         let code = try DivisionCode(code)
         return .division(Division(code: code, name: name, level: code.impliedLevel ?? .village))
-      }, into: .divisions, of: registry)
+      }, into: .divisions)
     let homes = [("H1", "411726100201"), ("H2", "411727100201")]
-    try Self.take(
+    try registry.take(
       try homes.map { id, division in
         var home = Facility(
           id: id, kind: "nursing-home", name: "\(id)敬老院", division: try DivisionCode(division),
@@ -38,21 +38,11 @@ struct WritingTests {
         home.capacity = 50
         home.phone = "0396-7000001"
         return .facility(home)
-      }, into: .facilities, of: registry)
+      }, into: .facilities)
     let server = RegistryServer(registry: registry, today: { Self.today })
     application = Application(
       router: server.router(),
       configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)))
-  }
-
-  private static func take(_ rows: [RegistryRow], into table: RegistryTable, of registry: Registry) throws {
-    let summary = try registry.importRows(
-      ImportDescription(table: table, author: .tester, date: Date()), report: { _ in }
-    ) { importer in
-      try importer.begin(file: "f", columns: Set(table.columns.map(\.name)))
-      for (index, row) in rows.enumerated() { try importer.add(TableRow(row: row, line: index + 2)) }
-    }
-    try #require(summary.isCommitted)
   }
 
   private struct Answer {
@@ -81,13 +71,7 @@ struct WritingTests {
   }
 
   private func token(_ role: Role, in code: String? = nil) throws -> HTTPFields {
-    let token = BearerToken.random()
-    try registry.add(
-      AccessToken(
-        name: "\(role.rawValue) \(code ?? "")", role: role, division: try code.map { try DivisionCode($0) },
-        createdAt: Date()),
-      digest: token.digest)
-    return [.authorization: "Bearer \(token.text)"]
+    try LiveServer.token(role, in: code, of: registry)
   }
 
   private func add(
@@ -124,7 +108,7 @@ struct WritingTests {
     #expect(got.coordinates == [113.51, 33.01])
     #expect(got.properties["statusHistory"] as? String == "planned; operating 2019-03-01")
     let act = try #require(try registry.acts(limit: 1).first)
-    #expect(act.author.name == "city-editor " && act.author.way == .http && act.what == "add to facilities")
+    #expect(act.author.name == "cityEditor " && act.author.way == .http && act.what == "add to facilities")
     // The same again is no second one, and changes nothing of the first.
     let again = try await add(
       #"{"kind": "nursing-home", "name": "新敬老院", "division": "411726100201", "capacity": 31}"#, as: editor)
@@ -417,8 +401,8 @@ struct WritingTests {
     let done = try await ask(.get, Self.home).properties
     #expect(done["capacity"] as? Int == 70 && done["status"] as? String == "suspended")
     let act = try #require(try registry.acts(limit: 1).first)
-    #expect(act.author.name == "township-editor 411726100")
-    #expect(act.author.source?.contains("approved by county-editor 411726") == true)
+    #expect(act.author.name == "townshipEditor 411726100")
+    #expect(act.author.source?.contains("approved by countyEditor 411726") == true)
     #expect(try await ask(.post, "/proposals/1/approve", county).status == 409)
     #expect(try await ask(.post, "/proposals/2/approve", county).status == 200)
     #expect(

@@ -23,6 +23,18 @@ struct RegistryTests {
     #expect(catalogue.demandGroups == DemandGroup.standard)
   }
 
+  @Test func `a server's writes wait for the disk, and its reads find no way to write`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("r.sqlite")
+    try Registry.create(at: path)
+    let served = try Registry(opening: path, access: .concurrent)
+    let synchronous = try served.database.writeWithoutTransaction {
+      try Int.fetchOne($0, sql: "PRAGMA synchronous")
+    }
+    #expect(synchronous == 2 && !served.isReadOnly)
+    #expect(try Registry(opening: path, access: .concurrentReads).isReadOnly)
+  }
+
   @Test func `a file is made whole, in WAL mode, with nothing beside it, and opens again`() throws {
     let folder = try TemporaryFolder()
     let path = folder.path("r.sqlite")
