@@ -20,6 +20,8 @@ def check_by_schemathesis(server: Server, folder: Path, *options: str) -> None:
     words += ["run", f"{server.url}/api", "--no-color"]
     words += ["--checks", "all", "--continue-on-failure", "--seed", "1", "--max-examples", EXAMPLES]
     words += ["--generation-database", "none", "--warnings", "off"]
+    # What names itself as it likes is made by no made-up request: every other one would find it.
+    words += ["--exclude-operation-id-regex", "^postCollections(Counties|Townships|Villages|Kinds|Services)Items$"]
     done = subprocess.run(
         [*words, *options], capture_output=True, text=True, check=False,
         env={

@@ -25,7 +25,7 @@ extension FeatureDraft {
     for property in type.properties where property.isWritable && !Self.life.contains(property.name) {
       guard let column = property.column else { continue }
       let isFixed = property.isIdentifying && current != nil
-      if isFixed, let sent = values[property.name] ?? nil, sent != former[column] {
+      if isFixed, let sent = values[property.name], sent != former[column] {
         faults.append(FeatureFault("/properties/\(property.name)", Self.idIsFixed))
       }
       let told = isFixed ? former[column] : value(of: property, former: former[column])

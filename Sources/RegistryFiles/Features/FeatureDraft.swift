@@ -117,13 +117,14 @@ public struct FeatureDraft: Sendable {
     _ geometry: JSONValue?, of type: FeatureType, extent: Extent, faults: inout [FeatureFault]
   ) throws(FeatureDraftError) -> Place? {
     guard let geometry else { return nil }
+    if case .object = geometry {} else if geometry != .null { throw .malformed(noGeometry) }
     guard type.hasOwnPlace else {
       if extent == .patch { faults.append(FeatureFault("/geometry", notWritable)) }
       return nil
     }
     if geometry == .null { return Place.none }
     guard case .object(let members) = geometry, case .text(let name)? = members["type"] else {
-      throw .malformed(Wording("the geometry is no GeoJSON geometry", zh: "geometry不是GeoJSON几何"))
+      throw .malformed(noGeometry)
     }
     guard name == "Point" else {
       faults.append(
@@ -153,6 +154,7 @@ public struct FeatureDraft: Sendable {
       zh: "要素没有这一成员" + (closest.map { "，是否指“\($0)”？" } ?? ""))
   }
 
+  private static let noGeometry = Wording("the geometry is no GeoJSON geometry", zh: "geometry不是GeoJSON几何")
   private static let notWritable = Wording(
     "nobody writes it: the registry tells it by itself", zh: "不能写入：由登记库给出")
 
