@@ -20,8 +20,6 @@ def check_by_schemathesis(server: Server, folder: Path, *options: str) -> None:
     words += ["run", f"{server.url}/api", "--no-color"]
     words += ["--checks", "all", "--continue-on-failure", "--seed", "1", "--max-examples", EXAMPLES]
     words += ["--generation-database", "none", "--warnings", "off"]
-    # What names itself as it likes is made by no made-up request: every other one would find it.
-    words += ["--exclude-operation-id-regex", "^postCollections(Counties|Townships|Villages|Kinds|Services)Items$"]
     done = subprocess.run(
         [*words, *options], capture_output=True, text=True, check=False,
         env={
@@ -48,4 +46,9 @@ def test_the_server_does_what_the_document_says_to_the_public(server: Server, tm
 def test_the_server_does_what_the_document_says_to_an_editor(own_registry: Registry, tmp_path: Path) -> None:
     token = own_registry.token("city-editor")
     with Server(own_registry) as server:
-        check_by_schemathesis(server, tmp_path, "--header", f"Authorization: Bearer {token}")
+        # What names itself as it likes is made by no made-up request: every other one would find it.
+        left_out = "^postCollections(Counties|Townships|Villages|Kinds|Services)Items$"
+        check_by_schemathesis(
+            server, tmp_path, "--header", f"Authorization: Bearer {token}",
+            "--exclude-operation-id-regex", left_out,
+        )

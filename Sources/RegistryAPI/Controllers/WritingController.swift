@@ -20,13 +20,13 @@ struct WritingController {
 
   var routes: [Route] {
     [
-      route(.post, Self.items, "Add a feature", [201: "It is there"], Self.features, isPatch: false) {
+      route(.post, Self.items, "Add a feature", [201: "It is there"], Self.features) {
         try await add($0, $1)
       },
-      route(.put, Self.item, "Replace a feature", [200: "It was replaced"], Self.features, isPatch: false) {
+      route(.put, Self.item, "Replace a feature", [200: "It was replaced"], Self.features) {
         try await change($0, $1, as: Self.features, .whole)
       },
-      route(.patch, Self.item, "Change a feature", [200: "It was changed"], Self.patches, isPatch: true) {
+      route(.patch, Self.item, "Change a feature", [200: "It was changed"], Self.patches) {
         try await change($0, $1, as: Self.patches, .patch)
       },
       Route(
@@ -43,14 +43,14 @@ struct WritingController {
 
   private func route(
     _ method: HTTPRequest.Method, _ path: String, _ summary: String, _ successes: [Int: String],
-    _ mediaTypes: [String], isPatch: Bool, _ handler: @escaping Route.Handler
+    _ mediaTypes: [String], _ handler: @escaping Route.Handler
   ) -> Route {
     Route(
       method: method, path: path, summary: summary, forms: [.geojson],
       body: Route.Body(mediaTypes: mediaTypes) { type, json in
         guard let type else { return }
         FeatureSchema(type: type, dialect: .openAPI, isWritable: true).writeFeature(
-          isPatch: isPatch, to: &json)
+          sentBy: method, to: &json)
       },
       successes: successes.merging([202: Self.held]) { $1 }, isFor: { $0.table != nil },
       isOpen: { try await mayWrite($0) { $0.table != nil } }, handler: handler)

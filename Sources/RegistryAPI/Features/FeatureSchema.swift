@@ -1,3 +1,4 @@
+import HTTPTypes
 import RegistryFiles
 import ServiceNetwork
 
@@ -21,8 +22,9 @@ struct FeatureSchema {
     for property in properties { write(property, to: &json) }
   }
 
-  /// Writes the schema of a whole feature as it is sent.
-  func writeFeature(isPatch: Bool, to json: inout JSONWriter) {
+  /// Writes the schema of a feature as it is sent: a new one, one in another's place, or a patch.
+  func writeFeature(sentBy method: HTTPRequest.Method, to json: inout JSONWriter) {
+    let isPatch = method == .patch
     let properties = type.properties.filter { $0.isWritable && !(isPatch && $0.isIdentifying) }
     json.member("type", "object")
     if !isPatch {
@@ -39,7 +41,9 @@ struct FeatureSchema {
         json.member("type", "object")
         // What is only told may come back with the rest, and is passed over.
         if isPatch { json.member("additionalProperties", false) }
-        let required = properties.filter(\.isRequired).map(\.name)
+        // Of one that is there the address tells the id.
+        let required = properties.filter { $0.isRequired && !($0.isIdentifying && method == .put) }.map(
+          \.name)
         if !isPatch, !required.isEmpty {
           json.array("required") { json in required.forEach { json.text($0) } }
         }
