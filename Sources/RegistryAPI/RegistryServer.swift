@@ -38,13 +38,13 @@ public struct RegistryServer: Sendable {
     let router = Router(context: RegistryContext.self)
     let types = TypeMemory()
     let negotiation = Negotiation(registry: registry, types: types, today: today)
-    let recorded = RecordedStates(registry: registry)
+    let recorded = RecordedStates(now: ServedState(registry, types: types))
     let described =
       LandingController(registry: registry).routes
-      + AnalysisController(registry: registry, recorded: recorded, today: today).routes
+      + AnalysisController(recorded: recorded, today: today).routes
       + CollectionsController(registry: registry, types: types, today: today).routes
-      + FeaturesController(registry: registry, types: types, recorded: recorded, today: today).routes
-      + DownloadController(registry: registry, types: types, recorded: recorded, today: today).routes
+      + FeaturesController(recorded: recorded, today: today).routes
+      + DownloadController(recorded: recorded, today: today).routes
       + ChangesController(registry: registry, types: types, today: today).routes
       + HistoryController(registry: registry, types: types, today: today).routes
       + SchemaController(registry: registry, types: types).routes

@@ -49,6 +49,7 @@ struct WritingTests {
     var status: Int
     var headers: HTTPFields
     var json: [String: Any]
+    var text: String
 
     var properties: [String: Any] { json["properties"] as? [String: Any] ?? [:] }
     var pointers: [String] {
@@ -66,7 +67,8 @@ struct WritingTests {
         uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) })
       let json = try? JSONSerialization.jsonObject(with: Data(response.body.readableBytesView))
       return Answer(
-        status: response.status.code, headers: response.headers, json: json as? [String: Any] ?? [:])
+        status: response.status.code, headers: response.headers, json: json as? [String: Any] ?? [:],
+        text: String(buffer: response.body))
     }
   }
 
@@ -261,6 +263,8 @@ struct WritingTests {
     var headers = city
     headers[.ifMatch] = "*"
     #expect(try await ask(.delete, "/collections/kinds/items/clinic", headers).status == 405)
+    let table = try await ask(.get, "/collections/kinds/items?f=csv&limit=1")
+    #expect(table.text.split(whereSeparator: \.isNewline).first == "kind,nameZh,nameEn,post")
     let found = try await ask(.get, "/collections/kinds/items?post=true&sortby=-kind")
     #expect(found.json["numberMatched"] as? Int == 2)
     #expect(try await ask(.get, "/collections/kinds/items?post=maybe").status == 400)

@@ -5,7 +5,6 @@ import ServiceNetwork
 
 /// `/coverage` and `/nearest`.
 struct AnalysisController {
-  let registry: Registry
   let recorded: RecordedStates
   let today: @Sendable () -> CalendarDate
 
@@ -14,11 +13,11 @@ struct AnalysisController {
       Route(
         path: "/coverage", summary: "How many villages and persons are served, by area",
         parameters: { _ in Self.coverageParameters }, isOfRegistry: true, isAnalysis: { _ in true },
-        handler: recorded.handler(now: coverage) { state, _ in of(state).coverage }),
+        handler: recorded.handler(coverage)),
       Route(
         path: "/nearest", summary: "The service points nearest to a place",
         parameters: { _ in Self.nearestParameters }, isOfRegistry: true, isAnalysis: { _ in true },
-        handler: recorded.handler(now: nearest) { state, _ in of(state).nearest }),
+        handler: recorded.handler(nearest)),
     ]
   }
 
@@ -31,28 +30,27 @@ struct AnalysisController {
     ]
   private static let nearestParameters = NearestParameters.descriptions + [.recordedAt]
 
-  /// The same for a past state.
-  @Sendable private func of(_ state: RecordedState) -> AnalysisController {
-    AnalysisController(registry: state.registry, recorded: recorded, today: today)
-  }
-
-  @Sendable private func coverage(_ request: Request, _ context: RegistryContext) async throws -> Response {
+  @Sendable private func coverage(
+    _ state: ServedState, _ request: Request, _ context: RegistryContext
+  ) async throws -> Response {
     let query = try QueryParameters(request, known: Self.coverageParameters)
     let parameters = QuestionParameters(query)
     guard let by = AreaLevel(rawValue: query["by"] ?? AreaLevel.county.rawValue) else {
       let levels = AreaLevel.allCases.map(\.rawValue).joined(separator: ", ")
       throw Problem(.badRequest, "it is one of \(levels)", parameter: "by")
     }
-    let snapshot = try await registry.snapshot { try parameters.scope(in: $0) }
+    let snapshot = try await state.registry.snapshot { try parameters.scope(in: $0) }
     let reports = try parameters.questions(in: snapshot.catalogue, today: today())
       .map { CoverageReport(try CoverageAnalysis($0, in: snapshot), by: by.level) }
     return try .report(.json) { try $0.write(reports, withAreas: true) }
   }
 
-  @Sendable private func nearest(_ request: Request, _ context: RegistryContext) async throws -> Response {
+  @Sendable private func nearest(
+    _ state: ServedState, _ request: Request, _ context: RegistryContext
+  ) async throws -> Response {
     let query = try QueryParameters(request, known: Self.nearestParameters)
     let parameters = NearestParameters(query)
-    let snapshot = try await registry.snapshot { try parameters.scope(in: $0) }
+    let snapshot = try await state.registry.snapshot { try parameters.scope(in: $0) }
     let report = try parameters.report(in: snapshot, today: today())
     return try .report(.json) { try $0.write(report) }
   }

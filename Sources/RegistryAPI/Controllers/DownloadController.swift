@@ -9,33 +9,13 @@ import ServiceNetwork
 /// The answer is whole where it ends as HTTP says it ends, and where GeoJSON has the member `complete`; where something
 /// fails midway, the connection breaks.
 struct DownloadController {
-  let registry: Registry
-  let types: TypeMemory
   let recorded: RecordedStates
   let today: @Sendable () -> CalendarDate
-  /// When what is told was recorded; `nil` for now.
-  private var recordedAt: Date?
-  /// The registry of now, which is told who saw what.
-  private var standing: Registry
-  private var slots = DownloadSlots()
+  private let slots = DownloadSlots()
 
-  init(
-    registry: Registry, types: TypeMemory, recorded: RecordedStates,
-    today: @escaping @Sendable () -> CalendarDate
-  ) {
-    self.registry = registry
-    standing = registry
-    self.types = types
+  init(recorded: RecordedStates, today: @escaping @Sendable () -> CalendarDate) {
     self.recorded = recorded
     self.today = today
-  }
-
-  /// The same for a past state.
-  @Sendable private func of(_ state: RecordedState, at time: Date) -> DownloadController {
-    var past = DownloadController(
-      registry: state.registry, types: state.types, recorded: recorded, today: today)
-    (past.recordedAt, past.standing, past.slots) = (time, registry, slots)
-    return past
   }
 
   var routes: [Route] {
@@ -44,7 +24,7 @@ struct DownloadController {
         path: "/collections/{collectionId}/download", summary: "All features in one file", forms: Form.files,
         parameters: { $0.map { Self.parameters(of: $0.type) } ?? [] }, isOfRegistry: true,
         isAnalysis: UnservedController.isMeant,
-        handler: recorded.handler(now: download) { of($0, at: $1).download })
+        handler: recorded.handler(download))
     ]
   }
 
@@ -53,19 +33,21 @@ struct DownloadController {
       ? UnservedParameters.filterDescriptions(of: type) : FeatureParameters.filterDescriptions(of: type)
   }
 
-  @Sendable private func download(_ request: Request, _ context: RegistryContext) async throws -> Response {
+  @Sendable private func download(
+    _ state: ServedState, _ request: Request, _ context: RegistryContext
+  ) async throws -> Response {
     let (id, form) = (try context.parameters.require("collectionId"), context.form)
     let slot = try slots.take()
-    if id == UnservedController.collection { return try await unserved(request, form, slot) }
+    if id == UnservedController.collection { return try await unserved(state, request, form, slot) }
     let (caller, today) = (context.caller, today())
-    let commit = try registry.lastCommit()
+    let commit = try state.registry.lastCommit()
     let (parameters, matched) = try await commit.reading { reader in
-      let entry = try types.entry(id, reader)
+      let entry = try state.types.entry(id, reader)
       let parameters = try FeatureParameters(
         request, entry, known: Self.parameters(of: entry.type), today: today, caller: caller)
       return (parameters, try reader.count(parameters.query))
     }
-    try await PersonalReading(registry: standing, context: context)
+    try await PersonalReading(registry: recorded.now.registry, context: context)
       .note(upTo: matched, of: parameters.query.type, shown: parameters.shown)
     let file = FeatureFile(collection: id, form: form, matched: matched, request: request)
     return file.response(parameters.system.uri) { [slot] sink in
@@ -74,16 +56,16 @@ struct DownloadController {
         let encoder = try FeatureEncoder(
           parameters.query.type, shown: parameters.shown, system: parameters.system)
         try file.write(QueriedFeatures(reader: reader, query: parameters.query), encoder, to: sink) { json in
-          if let recordedAt { json.member("recordedAt", recordedAt.formatted(.iso8601)) }
+          if let recordedAt = state.recordedAt { json.member("recordedAt", recordedAt.formatted(.iso8601)) }
         }
       }
     }
   }
 
-  private func unserved(_ request: Request, _ form: Form, _ slot: DownloadSlots.Slot) async throws -> Response
-  {
-    let controller = UnservedController(
-      registry: registry, types: types, recordedAt: recordedAt, today: today)
+  private func unserved(
+    _ state: ServedState, _ request: Request, _ form: Form, _ slot: DownloadSlots.Slot
+  ) async throws -> Response {
+    let controller = UnservedController(state: state, today: today)
     let answer = try await controller.answer(request, known: UnservedParameters.filterDescriptions)
     let file = FeatureFile(
       collection: UnservedController.collection, form: form, matched: answer.villages.count, request: request)

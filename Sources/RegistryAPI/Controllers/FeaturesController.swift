@@ -8,67 +8,43 @@ import ServiceNetwork
 ///
 /// Source: OGC API – Features – Part 1, 17-069r4, and Part 2, 18-058r1.
 struct FeaturesController {
-  let registry: Registry
-  let types: TypeMemory
-  let today: @Sendable () -> CalendarDate
   let recorded: RecordedStates
-  /// When what is told was recorded; `nil` for now.
-  private var recordedAt: Date?
-  private var counts = CountMemory()
-  /// The registry of now, which is told who saw what.
-  private var standing: Registry
-
-  init(
-    registry: Registry, types: TypeMemory, recorded: RecordedStates,
-    today: @escaping @Sendable () -> CalendarDate
-  ) {
-    self.registry = registry
-    standing = registry
-    self.types = types
-    self.recorded = recorded
-    self.today = today
-  }
-
-  /// The same for a past state.
-  @Sendable private func of(_ state: RecordedState, at time: Date) -> FeaturesController {
-    var past = FeaturesController(
-      registry: state.registry, types: state.types, recorded: recorded, today: today)
-    (past.recordedAt, past.counts, past.standing) = (time, state.counts, registry)
-    return past
-  }
+  let today: @Sendable () -> CalendarDate
 
   var routes: [Route] {
     [
       Route(
         path: "/collections/{collectionId}/items", summary: "Features", forms: Form.features,
         parameters: { $0?.parameters ?? [] }, isOfRegistry: true, isAnalysis: UnservedController.isMeant,
-        handler: recorded.handler(now: items) { of($0, at: $1).items }),
+        handler: recorded.handler(items)),
       Route(
         path: "/collections/{collectionId}/items/{featureId}", summary: "A feature", forms: Form.features,
         parameters: { $0?.itemParameters ?? [] }, isAnalysis: UnservedController.isMeant,
-        handler: recorded.handler(now: item) { of($0, at: $1).item }),
+        handler: recorded.handler(item)),
     ]
   }
 
-  @Sendable private func items(_ request: Request, _ context: RegistryContext) async throws -> Response {
+  @Sendable private func items(
+    _ state: ServedState, _ request: Request, _ context: RegistryContext
+  ) async throws -> Response {
     if context.parameters.get("collectionId") == UnservedController.collection {
-      return try await unserved.items(request, context.form)
+      return try await unserved(state).items(request, context.form)
     }
     let (id, caller, today) = (try context.parameters.require("collectionId"), context.caller, today())
-    let answer = try await registry.reading { reader in
-      let entry = try types.entry(id, reader)
+    let answer = try await state.registry.reading { reader in
+      let entry = try state.types.entry(id, reader)
       let parameters = try FeatureParameters(request, entry, today: today, caller: caller)
-      let state = try reader.state()
+      let commit = try reader.state()
       let query = parameters.query
       return Answer(
         parameters: parameters, page: try reader.features(query),
-        matched: try counts.count(query, at: state) { try reader.count(query) },
+        matched: try state.counts.count(query, at: commit) { try reader.count(query) },
         withoutPlace: try query.withoutPlace.map { query in
-          try query.hasPlace == true ? 0 : counts.count(query, at: state) { try reader.count(query) }
+          try query.hasPlace == true ? 0 : state.counts.count(query, at: commit) { try reader.count(query) }
         })
     }
     let parameters = answer.parameters
-    try await PersonalReading(registry: standing, context: context)
+    try await PersonalReading(registry: recorded.now.registry, context: context)
       .note(answer.page.features, of: parameters.query.type, shown: parameters.shown)
     let encoder = try FeatureEncoder(
       parameters.query.type, shown: parameters.shown, system: parameters.system)
@@ -78,21 +54,23 @@ struct FeaturesController {
     return try .features(
       context.form, encoder, answer.page.features, matched: answer.matched, links
     ) { json in
-      if let recordedAt { json.member("recordedAt", recordedAt.formatted(.iso8601)) }
+      if let recordedAt = state.recordedAt { json.member("recordedAt", recordedAt.formatted(.iso8601)) }
       if let number = answer.withoutPlace { json.member("numberWithoutGeometry", number) }
     }
   }
 
-  @Sendable private func item(_ request: Request, _ context: RegistryContext) async throws -> Response {
+  @Sendable private func item(
+    _ state: ServedState, _ request: Request, _ context: RegistryContext
+  ) async throws -> Response {
     let (collection, caller, today) = (
       try context.parameters.require("collectionId"), context.caller, today()
     )
     let id = try context.parameters.require("featureId").removingURLPercentEncoding() ?? ""
     if collection == UnservedController.collection {
-      return try await unserved.item(request, id, context.form)
+      return try await unserved(state).item(request, id, context.form)
     }
-    let (type, parameters, feature, change) = try await registry.reading { reader in
-      let entry = try types.entry(collection, reader)
+    let (type, parameters, feature, change) = try await state.registry.reading { reader in
+      let entry = try state.types.entry(collection, reader)
       let parameters = try FeatureParameters(ofItem: request, entry, today: today, caller: caller)
       return (
         entry.type, parameters, try reader.feature(id, parameters.query), try reader.lastChangeAndTime()
@@ -101,18 +79,18 @@ struct FeaturesController {
     guard let feature else {
       throw Problem(.notFound, "the collection \(type.id) has no feature '\(id)'")
     }
-    try await PersonalReading(registry: standing, context: context)
+    try await PersonalReading(registry: recorded.now.registry, context: context)
       .note([feature], of: type, shown: parameters.shown, isOne: true)
     let encoder = try FeatureEncoder(type, shown: parameters.shown, system: parameters.system)
     var response = try Response.feature(context.form, encoder, feature, request, collection: type.id) {
       json in
-      if let recordedAt { json.member("recordedAt", recordedAt.formatted(.iso8601)) }
+      if let recordedAt = state.recordedAt { json.member("recordedAt", recordedAt.formatted(.iso8601)) }
     }
     let body = try await response.body.collected()
     // The time is the registry's: a feature tells the name of its county, too, and that has a history of its own.
     response.tell(
       Validators(
-        tag: recordedAt == nil
+        tag: state.recordedAt == nil
           ? VersionTag.tag(version: feature.version ?? "", of: Data(body.readableBytesView))
           : Validators.strongTag(of: Data(body.readableBytesView)),
         lastModified: Validators.time(of: change, today: today, now: Date())))
@@ -130,8 +108,8 @@ struct FeaturesController {
     var withoutPlace: Int?
   }
 
-  private var unserved: UnservedController {
-    UnservedController(registry: registry, types: types, recordedAt: recordedAt, today: today)
+  private func unserved(_ state: ServedState) -> UnservedController {
+    UnservedController(state: state, today: today)
   }
 }
 

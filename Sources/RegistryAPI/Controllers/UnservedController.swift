@@ -13,10 +13,7 @@ struct UnservedController {
     $0.parameters.get("collectionId") == collection
   }
 
-  let registry: Registry
-  let types: TypeMemory
-  /// When what is told was recorded; `nil` for now.
-  var recordedAt: Date?
+  let state: ServedState
   let today: @Sendable () -> CalendarDate
 
   /// What was worked out for a request.
@@ -52,9 +49,9 @@ struct UnservedController {
   ///
   /// - Throws: ``Problem``
   func answer(_ request: Request, known: (FeatureType) -> [ParameterDescription]) async throws -> Answer {
-    let type = try await registry.reading { try types.entry(Self.collection, $0).type }
+    let type = try await state.registry.reading { try state.types.entry(Self.collection, $0).type }
     let parameters = try UnservedParameters(request, type, known: known(type))
-    let snapshot = try await registry.snapshot { try parameters.question.scope(in: $0) }
+    let snapshot = try await state.registry.snapshot { try parameters.question.scope(in: $0) }
     guard let question = try parameters.question.questions(in: snapshot.catalogue, today: today()).first
     else {
       throw Problem(.notFound, "the registry has no service")
@@ -62,7 +59,7 @@ struct UnservedController {
     let report = try UnservedReport(CoverageAnalysis(question, in: snapshot))
     return Answer(
       parameters: parameters, type: type, question: question,
-      villages: try parameters.chosen(of: report.villages), recordedAt: recordedAt)
+      villages: try parameters.chosen(of: report.villages), recordedAt: state.recordedAt)
   }
 
   /// The features of a page.

@@ -48,8 +48,9 @@ struct FeatureEncoder {
 
   /// The headings of a table of features.
   var headings: [String] {
-    zip(type.properties, shown).filter(\.1).map(\.0.name)
-      + (conversion.system.isNorthFirst ? ["y", "x"] : ["x", "y"])
+    let names = zip(type.properties, shown).filter(\.1).map(\.0.name)
+    guard type.hasPlace else { return names }
+    return names + (conversion.system.isNorthFirst ? ["y", "x"] : ["x", "y"])
   }
 
   /// A feature as a row of that table.
@@ -63,6 +64,7 @@ struct FeatureEncoder {
       case .flag(let flag): String(flag)
       }
     }
+    guard type.hasPlace else { return values }
     let pair = feature.place.flatMap(conversion.numbers)
     return values + [pair.map { String($0.first) }, pair.map { String($0.second) }]
   }

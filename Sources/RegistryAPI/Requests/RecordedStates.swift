@@ -3,11 +3,18 @@ import Hummingbird
 import RegistryStore
 import ServiceNetwork
 
-/// A registry as it was recorded at a time, and what is remembered of it.
-struct RecordedState: Sendable {
+/// What an answer is read from: the registry of now, or as it was recorded at a time; and what is remembered of it.
+struct ServedState: Sendable {
   let registry: Registry
-  let types = TypeMemory()
+  let types: TypeMemory
   let counts = CountMemory()
+  /// When it was recorded; `nil` for now.
+  var recordedAt: Date?
+
+  init(_ registry: Registry, types: TypeMemory = TypeMemory()) {
+    self.registry = registry
+    self.types = types
+  }
 }
 
 /// The past states of a registry that were asked for last, in memory.
@@ -24,32 +31,35 @@ actor RecordedStates {
     var change: Int
   }
 
-  private let registry: Registry
+  /// The registry of now, which is also told who saw what of the past.
+  let now: ServedState
   /// The states, the one that was asked for last first.
-  private var kept: [(key: Key, state: RecordedState)] = []
+  private var kept: [(key: Key, state: ServedState)] = []
   private var making: Task<Void, any Error>?
 
-  init(registry: Registry) {
-    self.registry = registry
+  init(now: ServedState) {
+    self.now = now
   }
 
-  /// A handler that answers from the registry of today or, where a request asks for that, as it was recorded.
+  /// A handler that answers from the registry of now or, where a request asks for that, as it was recorded.
   ///
   /// The answer's time is in the header `Memento-Datetime` (RFC 7089).
   nonisolated func handler(
-    now: @escaping Route.Handler, then: @escaping @Sendable (RecordedState, Date) -> Route.Handler
+    _ answer: @escaping @Sendable (ServedState, Request, RegistryContext) async throws -> Response
   ) -> Route.Handler {
     { request, context in
-      guard let time = try Self.time(of: request) else { return try await now(request, context) }
-      var response = try await then(try await self.state(at: time), time)(request, context)
+      guard let time = try Self.time(of: request) else { return try await answer(self.now, request, context) }
+      var state = try await self.state(at: time)
+      state.recordedAt = time
+      var response = try await answer(state, request, context)
       response.headers[.mementoDatetime] = time.httpText
       return response
     }
   }
 
   /// The registry as it was recorded at a time.
-  func state(at time: Date) async throws -> RecordedState {
-    let key = try await registry.reading { reader in
+  func state(at time: Date) async throws -> ServedState {
+    let key = try await now.registry.reading { reader in
       Key(incarnation: try reader.incarnation(), change: try reader.lastChange(recordedAt: time))
     }
     while true {
@@ -65,7 +75,7 @@ actor RecordedStates {
       }
       let task = Task {
         defer { making = nil }
-        keep(RecordedState(registry: try await Self.make(key.change, of: registry)), key)
+        keep(ServedState(try await Self.make(key.change, of: now.registry)), key)
       }
       making = task
       try await task.value
@@ -74,7 +84,7 @@ actor RecordedStates {
 
   // MARK: - Private
 
-  private func keep(_ state: RecordedState, _ key: Key) {
+  private func keep(_ state: ServedState, _ key: Key) {
     kept.insert((key, state), at: 0)
     if kept.count > Self.limit { kept.removeLast() }
   }
