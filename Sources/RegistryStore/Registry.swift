@@ -125,10 +125,8 @@ public struct Registry: Sendable {
   func readInTask<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws -> Value {
-    do {
-      return try await database.read(body)
-    } catch let error as DatabaseError {
-      throw RegistryError(error, path: path, waitedSeconds: busyTimeout) ?? error
+    try await RegistryError.translating(path: path, waitedSeconds: busyTimeout) {
+      try await database.read(body)
     }
   }
 

@@ -58,6 +58,17 @@ extension RegistryError {
     }
   }
 
+  /// Does something in a task, and says of SQLite's errors what a caller can act on.
+  static func translating<Value: Sendable>(
+    path: String, waitedSeconds: Double, _ body: @Sendable () async throws -> Value
+  ) async throws -> Value {
+    do {
+      return try await body()
+    } catch let error as DatabaseError {
+      throw RegistryError(error, path: path, waitedSeconds: waitedSeconds) ?? error
+    }
+  }
+
   /// Runs something, and says of SQLite's errors what a caller can act on.
   static func translating<Value>(
     path: String, waitedSeconds: Double, _ body: () throws -> Value

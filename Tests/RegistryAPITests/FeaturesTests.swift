@@ -109,13 +109,7 @@ struct FeaturesTests {
   }
 
   private func token(_ role: Role, in code: String? = nil) throws -> HTTPFields {
-    let token = BearerToken.random()
-    try registry.add(
-      AccessToken(
-        name: "\(role) \(code ?? "")", role: role, division: try code.map { try DivisionCode($0) },
-        createdAt: Date()),
-      digest: token.digest)
-    return [.authorization: "Bearer \(token.text)"]
+    try LiveServer.token(role, in: code, of: registry)
   }
 
   // MARK: - Collections

@@ -35,10 +35,7 @@ struct AnalysisController {
   ) async throws -> Response {
     let query = try QueryParameters(request, known: Self.coverageParameters)
     let parameters = QuestionParameters(query)
-    guard let by = AreaLevel(rawValue: query["by"] ?? AreaLevel.county.rawValue) else {
-      let levels = AreaLevel.allCases.map(\.rawValue).joined(separator: ", ")
-      throw Problem(.badRequest, "it is one of \(levels)", parameter: "by")
-    }
+    let by: AreaLevel = query.word("by") ?? .county
     let snapshot = try await state.registry.snapshot { try parameters.scope(in: $0) }
     let reports = try parameters.questions(in: snapshot.catalogue, today: today())
       .map { CoverageReport(try CoverageAnalysis($0, in: snapshot), by: by.level) }

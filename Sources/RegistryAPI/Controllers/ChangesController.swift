@@ -43,7 +43,9 @@ struct ChangesController {
         path: Self.path,
         summary:
           "The records that changed, each as it is now, with their own properties: those of the division that they are in are left out",
-        parameters: { _ in Self.parameters }, handler: changes)
+        parameters: { _ in Self.parameters },
+        failures: [410: "The cursor is of the registry before it was restored"],
+        handler: changes)
     ]
   }
 
@@ -64,9 +66,7 @@ struct ChangesController {
       try await PersonalReading(registry: registry, context: context)
         .note(features, of: type, shown: type.properties.map { _ in true })
     }
-    var response = try Self.answer(page, request, caller)
-    response.headers[.vary] = "Authorization"
-    return response
+    return try Self.answer(page, request, caller)
   }
 
   // MARK: - Private
@@ -120,11 +120,7 @@ struct ChangesController {
   ) throws {
     json.member("seq", record.seq)
     json.member("at", record.at?.formatted(.iso8601))
-    if let act = record.act {
-      json.object("act") { act.write(withAuthor: caller.mayWrite(isWithin: record.isWithin), to: &$0) }
-    } else {
-      json.member("act", nil as String?)
-    }
+    json.act(record.act, withAuthor: caller.mayWrite(isWithin: record.isWithin))
     json.member("collection", record.collection)
     json.member("table", record.table.rawValue)
     json.member("id", record.id)
@@ -163,14 +159,17 @@ extension ChangedRecord {
   }
 }
 
-extension Act {
-  /// Writes what was done, and by whom where the reader may write the same.
-  func write(withAuthor: Bool, to json: inout JSONWriter) {
-    json.member("id", id)
-    json.member("what", what)
-    guard withAuthor else { return }
-    json.member("by", author.name)
-    json.member("via", author.way.rawValue)
-    json.member("source", author.source)
+extension JSONWriter {
+  /// A member that says what was done, and by whom where the reader may write the same; null where another program did it.
+  mutating func act(_ act: Act?, withAuthor: Bool) {
+    guard let act else { return member("act", nil as String?) }
+    object("act") { json in
+      json.member("id", act.id)
+      json.member("what", act.what)
+      guard withAuthor else { return }
+      json.member("by", act.author.name)
+      json.member("via", act.author.way.rawValue)
+      json.member("source", act.author.source)
+    }
   }
 }

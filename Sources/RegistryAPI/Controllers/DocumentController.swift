@@ -166,13 +166,10 @@ struct DocumentController {
       503: "The registry is being written, or there is too much to do: Retry-After says when to try again",
     ]
     if path.contains("{") || path.hasPrefix("/collections/") { failures[404] = "It is not there" }
-    if path == ChangesController.path {
-      failures[410] = "The cursor is of the registry before it was restored"
-    }
     if route.method == .get && route.forms.count > 1 {
       failures[406] = "It cannot be had in a form that is accepted"
     }
-    if route.method != .get || path.hasPrefix("/proposals") || path == "/metrics" {
+    if route.method != .get {
       failures[403] = "The token does not allow it"
     }
     if route.method != .get {
@@ -187,7 +184,7 @@ struct DocumentController {
       failures[412] = "The feature is another than is known"
       failures[428] = "If-Match is missing"
     }
-    return failures
+    return failures.merging(route.failures) { $1 }
   }
 
   private func problem(to json: inout JSONWriter) {

@@ -65,7 +65,7 @@ struct FeaturesController {
     let (collection, caller, today) = (
       try context.parameters.require("collectionId"), context.caller, today()
     )
-    let id = try context.parameters.require("featureId").removingURLPercentEncoding() ?? ""
+    let id = try context.featureId()
     if collection == UnservedController.collection {
       return try await unserved(state).item(request, id, context.form)
     }
@@ -77,7 +77,7 @@ struct FeaturesController {
       )
     }
     guard let feature else {
-      throw Problem(.notFound, "the collection \(type.id) has no feature '\(id)'")
+      throw Problem.noFeature(id, in: type.id)
     }
     try await PersonalReading(registry: recorded.now.registry, context: context)
       .note([feature], of: type, shown: parameters.shown, isOne: true)
@@ -125,6 +125,11 @@ extension FeatureQuery {
 }
 
 extension Problem {
+  /// There is no feature of an id.
+  static func noFeature(_ id: String, in collection: String) -> Problem {
+    Problem(.notFound, "the collection \(collection) has no feature '\(id)'")
+  }
+
   /// There is no collection of a name.
   static func noCollection(_ id: String, known: [String]) -> Problem {
     let hint = id.closest(among: known).map { "; did you mean '\($0)'?" } ?? "; /collections lists them"

@@ -38,7 +38,7 @@ struct HistoryController {
     let (collection, caller, today) = (
       try context.parameters.require("collectionId"), context.caller, today()
     )
-    let id = try context.parameters.require("featureId").removingURLPercentEncoding() ?? ""
+    let id = try context.featureId()
     let found = try await registry.reading { reader -> (RecordPast, FeatureType)? in
       let type = try types.entry(collection, reader).type
       guard type.source != .unserved else { return nil }
@@ -46,14 +46,12 @@ struct HistoryController {
       return try reader.past(of: id, query, before: before, limit: limit).map { ($0, type) }
     }
     guard let (past, type) = found else {
-      throw Problem(.notFound, "the collection \(collection) has no feature '\(id)'")
+      throw Problem.noFeature(id, in: collection)
     }
     if past.isPersonal(of: type, to: caller) {
       try await PersonalReading(registry: registry, context: context).note(past.id, of: type)
     }
-    var response = Self.answer(past, collection, request, caller)
-    response.headers[.vary] = "Authorization"
-    return response
+    return Self.answer(past, collection, request, caller)
   }
 
   private static func answer(
@@ -84,11 +82,7 @@ struct HistoryController {
     let change = entry.change
     json.member("seq", change.seq)
     json.member("at", change.at.formatted(.iso8601))
-    if let act = change.act {
-      json.object("act") { act.write(withAuthor: withAuthor, to: &$0) }
-    } else {
-      json.member("act", nil as String?)
-    }
+    json.act(change.act, withAuthor: withAuthor)
     json.member("table", entry.table.rawValue)
     json.member("change", change.kind.rawValue)
     if let asOf = change.asOf { json.member("asOf", asOf.description) }

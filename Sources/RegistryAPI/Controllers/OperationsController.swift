@@ -18,7 +18,7 @@ struct OperationsController {
         handler: ready),
       Route(
         path: "/metrics", summary: "Figures of the running server, for Prometheus",
-        forms: [.text(as: MetricsText.mediaType)], handler: metrics),
+        forms: [.text(as: MetricsText.mediaType)], failures: Route.forbidden, handler: metrics),
     ]
   }
 

@@ -27,9 +27,10 @@ struct ProposalsController {
     [
       Route(
         path: "/proposals", summary: "The writes that wait for approval, or waited; for editors",
-        parameters: { _ in Self.parameters }, handler: list),
+        parameters: { _ in Self.parameters }, failures: Route.forbidden, handler: list),
       Route(
         path: "/proposals/{proposalId}", summary: "A write that waits, and what it would change",
+        failures: Route.forbidden,
         handler: one),
       Route(
         method: .post, path: "/proposals/{proposalId}/approve", summary: "Do what is proposed",
@@ -59,13 +60,7 @@ struct ProposalsController {
   @Sendable private func list(_ request: Request, _ context: RegistryContext) async throws -> Response {
     let query = try QueryParameters(request, known: Self.parameters)
     try context.caller.requireEditor()
-    let state = try query["state"].map { name in
-      guard let state = Proposal.State(rawValue: name) else {
-        let all = Proposal.State.allCases.map(\.rawValue).joined(separator: ", ")
-        throw Problem(.badRequest, "'\(name)' is none of \(all)", parameter: "state")
-      }
-      return state
-    }
+    let state: Proposal.State? = query.word("state")
     let limit = try query.number("limit", in: 1...1000, default: 100)
     let before = try query.number("before", in: 1...Int(Int32.max), default: Int(Int32.max))
     let proposals = try await registry.proposals(

@@ -211,7 +211,7 @@ extension Problem {
   /// What an error of writing means to a client.
   init(_ error: FeatureWriteError, of type: FeatureType) {
     switch error {
-    case .notFound(let id): self.init(.notFound, "the collection \(type.id) has no feature '\(id)'")
+    case .notFound(let id): self = .noFeature(id, in: type.id)
     case .forbidden: self.init(.forbidden, "the token allows no writing there")
     case .changedSince(let id):
       self.init(.preconditionFailed, "'\(id)' is another than you know; get it anew, and change that")

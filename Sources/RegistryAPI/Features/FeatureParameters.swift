@@ -100,7 +100,7 @@ struct FeatureParameters {
     let queryables = Self.queryables(of: type).map(\.name)
     let parameters = try QueryParameters(request, known: known ?? entry.parameters)
     query = FeatureQuery(type, today: today, caller: caller)
-    system = try Self.system(parameters, "crs")
+    system = parameters.word("crs") ?? .crs84
     shown = try Self.shown(parameters, type)
     query.limit = try parameters.number("limit", in: 1...Self.greatestLimit, default: Self.usualLimit)
     query.filters = queryables.compactMap { name in parameters[name].map { FeatureQuery.Filter(name, is: $0) }
@@ -108,7 +108,7 @@ struct FeatureParameters {
     query.days = try parameters["datetime"].map(Self.days)
     query.words = try Self.words(parameters)
     query.order = try Self.order(parameters, type)
-    query.boxes = try Self.boxes(parameters, system: try Self.system(parameters, "bbox-crs"))
+    query.boxes = try Self.boxes(parameters, system: parameters.word("bbox-crs") ?? .crs84)
     query.hasPlace = try parameters.truth(Self.hasGeometry.name)
     query.after = try parameters["cursor"].map(Self.cursor)
   }
@@ -120,21 +120,11 @@ struct FeatureParameters {
     let type = entry.type
     let parameters = try QueryParameters(request, known: entry.itemParameters)
     query = FeatureQuery(type, today: today, caller: caller)
-    system = try Self.system(parameters, "crs")
+    system = parameters.word("crs") ?? .crs84
     shown = try Self.shown(parameters, type)
   }
 
   // MARK: - Parameters
-
-  /// A coordinate system.
-  static func system(_ parameters: QueryParameters, _ name: String) throws -> ServedSystem {
-    guard let uri = parameters[name] else { return .crs84 }
-    guard let system = ServedSystem(rawValue: uri) else {
-      let all = ServedSystem.allCases.map(\.uri).joined(separator: ", ")
-      throw Problem(.badRequest, "'\(uri)' is none of \(all)", parameter: name)
-    }
-    return system
-  }
 
   /// Which properties are told.
   static func shown(_ parameters: QueryParameters, _ type: FeatureType) throws -> [Bool] {

@@ -56,9 +56,9 @@ struct UnservedParameters {
     let greatest = FeatureParameters.greatestLimit
     limit = try parameters.number("limit", in: 1...greatest, default: greatest)
     offset = try parameters.number("offset", in: 0...Int(Int32.max), default: 0)
-    system = try FeatureParameters.system(parameters, "crs")
+    system = parameters.word("crs") ?? .crs84
     shown = try FeatureParameters.shown(parameters, type)
-    boxSystem = try FeatureParameters.system(parameters, "bbox-crs")
+    boxSystem = parameters.word("bbox-crs") ?? .crs84
     boxes = try FeatureParameters.boxes(parameters, system: boxSystem)
     hasPlace = try parameters.truth(FeatureParameters.hasGeometry.name)
     _ = try parameters["datetime"].map(FeatureParameters.days)

@@ -39,6 +39,14 @@ struct QueryParameters {
   /// All values of a parameter.
   func all(_ name: String) -> [String] { values[name] ?? [] }
 
+  /// The word of an enumeration, of a parameter whose description lists those; `nil` where it is not there.
+  func word<Word: RawRepresentable<String>>(_ name: String) -> Word? {
+    self[name].map { text in
+      guard let word = Word(rawValue: text) else { preconditionFailure("the description lists the words") }
+      return word
+    }
+  }
+
   /// A whole number within bounds; one that is greater, however great, counts as the greatest.
   ///
   /// Source: OGC API – Features – Part 1, 17-069r4, /req/core/fc-limit-response-1.

@@ -14,6 +14,8 @@ struct Route: Sendable {
     let schema: @Sendable (FeatureType?, inout JSONWriter) -> Void
   }
 
+  /// The failure of what is for some alone.
+  static let forbidden = [403: "The token does not allow it"]
   /// All methods that some path knows, in the order in which they are told.
   static let allMethods: [HTTPRequest.Method] = [.get, .head, .options, .post, .put, .patch, .delete]
 
@@ -34,6 +36,8 @@ struct Route: Sendable {
   var body: Body?
   /// The answers to one that succeeds, by their numbers.
   var successes = [200: "What was asked for"]
+  /// The answers to one that fails, beside those that every route gives.
+  var failures: [Int: String] = [:]
   /// Whether a path for collections is there for a type.
   var isFor: @Sendable (FeatureType) -> Bool = { _ in true }
   /// Whether the one who asks may do it now, as `OPTIONS` tells.

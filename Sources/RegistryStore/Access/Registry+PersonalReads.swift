@@ -8,7 +8,7 @@ extension Registry {
   /// - Parameter read: by whom, by the name of the token.
   /// - Throws: ``RegistryError``
   public func record(_ read: PersonalRead) async throws {
-    do {
+    try await RegistryError.translating(path: path, waitedSeconds: busyTimeout) {
       try await database.write { database in
         try database.execute(
           literal: """
@@ -19,8 +19,6 @@ extension Registry {
             """)
         guard database.changesCount == 1 else { throw TokenError.notFound(read.reader) }
       }
-    } catch let error as DatabaseError {
-      throw RegistryError(error, path: path, waitedSeconds: busyTimeout) ?? error
     }
   }
 

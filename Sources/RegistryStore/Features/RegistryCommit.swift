@@ -39,10 +39,8 @@ public final class RegistryCommit: Sendable {
   public func reading<Value: Sendable>(
     _ body: @escaping @Sendable (RegistryReader) throws -> Value
   ) async throws -> Value {
-    do {
-      return try await reader.read { try body(RegistryReader(database: $0)) }
-    } catch let error as DatabaseError {
-      throw RegistryError(error, path: path, waitedSeconds: busyTimeout) ?? error
+    try await RegistryError.translating(path: path, waitedSeconds: busyTimeout) {
+      try await reader.read { try body(RegistryReader(database: $0)) }
     }
   }
 }

@@ -35,10 +35,8 @@ extension Registry {
   func performInTask<Value: Sendable>(
     _ draft: ActDraft, _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws -> Value {
-    do {
-      return try await database.writeWithoutTransaction { try draft.perform(in: $0, body) }
-    } catch let error as DatabaseError {
-      throw RegistryError(error, path: path, waitedSeconds: busyTimeout) ?? error
+    try await RegistryError.translating(path: path, waitedSeconds: busyTimeout) {
+      try await database.writeWithoutTransaction { try draft.perform(in: $0, body) }
     }
   }
 }

@@ -31,12 +31,11 @@ struct FeatureWriter {
   /// - Throws: ``FeatureWriteError``; what `make` throws.
   func perform(_ make: Making) throws -> Outcome {
     guard write.caller.role.isEditor else { throw FeatureWriteError.forbidden }
-    let catalogue = try Catalogue(database)
     switch write.action {
-    case .add: return try take(try make(nil, catalogue), key: nil)
+    case .add: return try take(try make(nil, Catalogue(database)), key: nil)
     case .change(let id, let condition):
       let (key, row) = try standing(id, condition)
-      return try take(try make(row, catalogue), key: key)
+      return try take(try make(row, Catalogue(database)), key: key)
     case .close(let id, let condition):
       let (key, row) = try standing(id, condition)
       guard let edit = RowEdit(closing: row, on: write.today) else { throw FeatureWriteError.doesNotEnd }

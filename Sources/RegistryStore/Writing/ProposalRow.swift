@@ -39,7 +39,7 @@ struct ProposalRow {
       id: row[0], at: try Date(journalText: row[1]), author: row[2], collection: row[3],
       change: RowChange.Kind(rawValue: change) ?? .changed, recordId: row[5], name: row[6],
       division: (row[7] as String?).map(DivisionCode.init(registered:)),
-      fields: try JSONDecoder().decode([StoredField].self, from: Data((row[8] as String).utf8)).map(\.field),
+      fields: try JSONDecoder().decode([RowChange.Field].self, from: Data((row[8] as String).utf8)),
       state: Proposal.State(rawValue: state) ?? .waiting, decision: decision)
     isWithin = row[14]
   }
@@ -64,7 +64,7 @@ struct ProposalRow {
     }
     let isNew = change.kind == .added
     // A new record has no id before it is there.
-    let stored = change.fields.filter { !(isNew && $0.column == "id") }.map(StoredField.init)
+    let stored = change.fields.filter { !(isNew && $0.column == "id") }
     let fields = String(decoding: try JSONEncoder().encode(stored), as: UTF8.self)
     try database.execute(
       literal: """
@@ -94,17 +94,4 @@ struct ProposalRow {
       "SELECT \(sql: table.division) FROM \(sql: table.tables) WHERE \(sql: table.key) = \(key)"
     return try Int64.fetchOne(database, SQLRequest<Int64>(literal: statement))
   }
-}
-
-/// A field as a proposal keeps it.
-private struct StoredField: Codable {
-  var column: String
-  var before: String?
-  var after: String?
-
-  init(_ field: RowChange.Field) {
-    (column, before, after) = (field.column, field.before, field.after)
-  }
-
-  var field: RowChange.Field { RowChange.Field(column, before: before, after: after) }
 }

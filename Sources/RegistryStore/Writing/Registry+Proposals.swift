@@ -66,11 +66,14 @@ extension Registry {
     _ id: Int, by caller: Caller, request: String, date: Date, today: CalendarDate,
     _ make: @escaping @Sendable ([String: String], FeatureType, Catalogue) throws -> RegistryRow
   ) async throws -> String {
-    let proposal = try await readInTask { try Self.decidable(id, by: caller, $0) }
-    let type = try await readInTask { database in
-      FeatureType.all(in: try Catalogue(database)).first { $0.id == proposal.collection }
+    let (proposal, type) = try await readInTask { database in
+      let proposal = try Self.decidable(id, by: caller, database)
+      let types = FeatureType.all(in: try Catalogue(database))
+      guard let type = types.first(where: { $0.id == proposal.collection }) else {
+        throw ProposalError.notFound(id)
+      }
+      return (proposal, type)
     }
-    guard let type else { throw ProposalError.notFound(id) }
     let action: FeatureWrite.Action = proposal.recordId.map { .change(id: $0, .isThere) } ?? .add
     let write = FeatureWrite(action, of: type, by: caller, request: request, date: date, today: today)
     let draft = write.draft(author: proposal.author, note: "proposal \(id), approved by \(caller.name)")

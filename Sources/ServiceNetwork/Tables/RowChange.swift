@@ -11,7 +11,7 @@ public struct RowChange: Equatable, Sendable {
   }
 
   /// A value that changes.
-  public struct Field: Equatable, Sendable {
+  public struct Field: Equatable, Sendable, Codable {
     /// The column of the table.
     public var column: String
     /// What the registry has, as an export writes it; `nil` for nothing.
