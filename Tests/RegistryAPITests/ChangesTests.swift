@@ -28,7 +28,10 @@ struct ChangesTests {
     try await LiveServer.run(registry, today: Self.today) { server in
       var random = SeededGenerator(seed: 7)
       var writer = try RandomWriter(registry, seed: 11)
-      var mirrors = [Mirror([:]), Mirror(administrator), Mirror([:], collection: "nursing-home")]
+      var mirrors = [
+        Mirror([:]), Mirror(administrator), Mirror([:], collection: "nursing-home"),
+        Mirror([:], collection: "demand"),
+      ]
       for _ in 0..<1000 {
         try writer.write()
         for index in mirrors.indices where Int.random(in: 0..<12, using: &random) == 0 {
@@ -44,20 +47,24 @@ struct ChangesTests {
         while try await mirrors[index].read(Int.random(in: 1...40, using: &random), from: server) {}
       }
       // Nothing of what a writer can do was left out.
-      let sorts = ["add", "bulk", "change", "close", "correct", "edition", "merge", "post", "undo"]
+      let sorts = [
+        "add", "bulk", "change", "close", "correct", "count", "edition", "merge", "post", "undo",
+      ]
       #expect(
         writer.done.keys.sorted() == sorts && writer.done.values.allSatisfy { $0 > 5 }, "\(writer.done)")
       let types = FeatureType.all(in: try registry.catalogue())
       let general = types.filter {
-        ["counties", "townships", "villages", "facilities", "posts"].contains($0.id)
+        ["counties", "townships", "villages", "facilities", "posts", "demand"].contains($0.id)
       }
       for (mirror, headers) in zip(mirrors, [[:], administrator] as [HTTPFields]) {
         let items = try await Mirror.items(of: general, headers, from: server)
         #expect(items.count > 300 && mirror.pages > 50)
         #expect(Mirror.difference(mirror.items, items) == [])
       }
-      let homes = try await Mirror.items(of: types.filter { $0.id == "nursing-home" }, [:], from: server)
-      #expect(!homes.isEmpty && Mirror.difference(mirrors[2].items, homes) == [])
+      for (mirror, collection) in zip(mirrors[2...], ["nursing-home", "demand"]) {
+        let items = try await Mirror.items(of: types.filter { $0.id == collection }, [:], from: server)
+        #expect(items.count > 10 && Mirror.difference(mirror.items, items) == [])
+      }
       // The one of the public never had a person's name.
       #expect(
         !mirrors[0].items.contains { $0.feature.contains("\"person\"") || $0.feature.contains("\"phone\"") })

@@ -119,6 +119,7 @@ struct FeaturesTests {
     let collections = try #require(list.json["collections"] as? [[String: Any]])
     let ids = collections.compactMap { $0["id"] as? String }
     #expect(ids.prefix(6) == ["counties", "townships", "villages", "facilities", "posts", "unserved"])
+    #expect(ids.contains("demand"))
     #expect(ids.contains("childrens-home") && !ids.contains("child-welfare-director"))
     for (id, collection) in zip(ids, collections) {
       let single = try await ask("/collections/\(id)")

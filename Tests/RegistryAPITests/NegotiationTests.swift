@@ -205,11 +205,14 @@ struct NegotiationTests {
           let head = try await client.ask(path, method: .head, headers)
           #expect(head.status == get.status && head.body.isEmpty, "\(path)")
           for name: HTTPField.Name in [
-            .contentType, .contentLength, .contentEncoding, .eTag, .lastModified, .vary, .numberMatched,
-            .contentCrs, .link,
+            .contentType, .contentEncoding, .eTag, .lastModified, .vary, .numberMatched, .contentCrs, .link,
           ] {
             #expect(head.headers[name] == get.headers[name], "\(path) \(name)")
           }
+          // A second later a `timeStamp` has other digits, as many as before; packed they may need a byte more.
+          let lengths = [head, get].map { $0.headers[.contentLength] }
+          #expect((lengths[0] == nil) == (lengths[1] == nil), "\(path)")
+          if headers.isEmpty { #expect(lengths[0] == lengths[1], "\(path)") }
         }
       }
     }

@@ -44,7 +44,8 @@ struct RandomWriter {
     case 58..<66: (sort, isDone) = ("merge", try merge())
     case 66..<74: (sort, isDone) = ("undo", try undo())
     case 74..<76: (sort, isDone) = ("bulk", try add(Int.random(in: 20...60, using: &random)))
-    case 76..<88: (sort, isDone) = ("post", try post())
+    case 76..<83: (sort, isDone) = ("post", try post())
+    case 83..<88: (sort, isDone) = ("count", try count())
     case 88..<95: (sort, isDone) = ("correct", try correct())
     default: (sort, isDone) = ("edition", try renew())
     }
@@ -132,6 +133,18 @@ struct RandomWriter {
             division: DivisionCode(registered: try pick(villages()).code), term: term,
             person: "示\(Int.random(in: 1...99, using: &random))", phone: "1380000\(number)"))
       ], into: .posts)
+  }
+
+  /// Counts a village on one of a few days, or takes a count back.
+  private mutating func count() throws -> Bool {
+    let day = CalendarDate(iso8601: "201\(Int.random(in: 7...9, using: &random))-12-31") ?? .distantPast
+    let groups = ["elderly", "population"].filter { _ in Int.random(in: 0..<3, using: &random) > 0 }
+    let count = DemandCount(
+      division: DivisionCode(registered: try pick(villages()).code), asOf: day,
+      persons: Dictionary(
+        uniqueKeysWithValues: groups.map { ($0, Int.random(in: 0...99, using: &random)) }))
+    return try registry.take(
+      [.demand(count)], into: .demand, columns: ["code", "as_of", "elderly", "population"])
   }
 
   // MARK: - Divisions

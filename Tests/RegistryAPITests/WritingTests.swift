@@ -272,6 +272,97 @@ struct WritingTests {
 
   // MARK: - What is not
 
+  // MARK: - Counts of persons
+
+  @Test func `counts of a day are added, changed and taken back, and their past stays`() async throws {
+    let county = try token(.countyEditor, in: "411726")
+    let path = "/collections/demand/items/411726100201.2018-12-31"
+    let counts = #"{"code": "411726100201", "asOf": "2018-12-31", "elderly": 120, "leftBehindChildren": 7}"#
+    let added = try await add(counts, to: "demand", as: county)
+    #expect(added.status == 201 && added.headers[.location]?.hasSuffix(path) == true)
+    #expect(added.properties["divisionName"] as? String == "刘庄村" && added.properties["disabled"] is NSNull)
+    // Of the same day there is one feature, whatever groups it counts.
+    let further = #"{"code": "411726100201", "asOf": "2018-12-31", "disabled": 3}"#
+    #expect(try await add(further, to: "demand", as: county).status == 409)
+    #expect(
+      try await add(counts.replacing("411726", with: "411727"), to: "demand", as: county).status == 403)
+    let changed = try await patch(
+      path, #"{"properties": {"elderly": 121, "leftBehindChildren": null, "source": "年报"}}"#, as: county,
+      knowing: added.tag)
+    #expect(changed.status == 200 && changed.properties["elderly"] as? Int == 121)
+    #expect(changed.properties["leftBehindChildren"] is NSNull && changed.tag != added.tag)
+    #expect(
+      try await patch(path, #"{"properties": {"elderly": 9}}"#, as: county, knowing: added.tag).status == 412)
+    // A source alone is that of the counts that stand.
+    let sourced = try await patch(path, #"{"properties": {"source": "普查"}}"#, as: county)
+    #expect(sourced.properties["source"] as? String == "普查" && sourced.properties["elderly"] as? Int == 121)
+    let none = try await patch(path, #"{"properties": {"elderly": null}}"#, as: county)
+    #expect(none.status == 422 && none.pointers == ["/properties"])
+    let elsewhere = try await patch(path, #"{"properties": {"asOf": "2019-12-31"}}"#, as: county)
+    #expect(elsewhere.status == 422 && elsewhere.pointers == ["/properties/asOf"])
+    let negative = try await patch(path, #"{"properties": {"elderly": -1}}"#, as: county)
+    #expect(negative.status == 422 && negative.pointers == ["/properties/elderly"])
+    var headers = county
+    headers[.ifMatch] = "*"
+    #expect(try await ask(.delete, path, headers).status == 204)
+    #expect(try await ask(.get, path).status == 404)
+    #expect(try await ask(.delete, path, headers).status == 404)
+    let past = try await ask(.get, "\(path)/history")
+    let changes = try #require(past.json["changes"] as? [[String: Any]])
+    #expect(changes.map { $0["change"] as? String } == ["removed", "changed", "changed", "added"])
+    // What was taken back can be counted again.
+    #expect(try await add(counts, to: "demand", as: county).status == 201)
+  }
+
+  @Test func `taking counts back waits for approval as any other write`() async throws {
+    let township = try token(.townshipEditor, in: "411726100")
+    let county = try token(.countyEditor, in: "411726")
+    let path = "/collections/demand/items/411726100201.2018-12-31"
+    let counts = #"{"code": "411726100201", "asOf": "2018-12-31", "elderly": 120}"#
+    #expect(try await add(counts, to: "demand", as: county).status == 201)
+    try registry.set(.approval, to: "township-editor", author: .tester, date: Date())
+    var headers = township
+    headers[.ifMatch] = "*"
+    let held = try await ask(.delete, path, headers)
+    #expect(held.status == 202)
+    #expect(try await ask(.get, path).properties["elderly"] as? Int == 120)
+    let proposal = try #require(held.headers[.location]).replacing(/^http:\/\/[^\/]+/, with: "")
+    let approved = try await ask(.post, "\(proposal)/approve", county)
+    #expect(approved.status == 200, "\(approved.text)")
+    #expect(try await ask(.get, path).status == 404)
+  }
+
+  @Test func `counts are paged, ordered and chosen as other features are`() async throws {
+    let days = (0..<40).map { "20\(10 + $0 / 4)-0\(1 + $0 % 4)-01" }
+    for code in ["411726100201", "411726101201", "411727100201"] {
+      let rows = try days.enumerated().map { number, day in
+        let persons = number % 3 == 0 ? ["population": number] : ["elderly": number, "population": 9]
+        return RegistryRow.demand(
+          DemandCount(
+            division: try DivisionCode(code), asOf: try #require(CalendarDate(iso8601: day)), persons: persons
+          ))
+      }
+      try registry.take(rows, into: .demand, columns: ["code", "as_of", "elderly", "population"])
+    }
+    for order in ["", "&sortby=-elderly,asOf"] {
+      var ids: [String] = []
+      var path: String? = "/collections/demand/items?limit=7" + order
+      while let next = path {
+        let page = try await ask(.get, next)
+        #expect(page.json["numberMatched"] as? Int == 120)
+        ids += (page.json["features"] as? [[String: Any]] ?? []).compactMap { $0["id"] as? String }
+        let links = page.json["links"] as? [[String: Any]] ?? []
+        path = (links.first { $0["rel"] as? String == "next" }?["href"] as? String)?
+          .replacing(/^http:\/\/[^\/]+/, with: "")
+      }
+      #expect(ids.count == 120 && Set(ids).count == 120)
+      #expect(order.isEmpty ? ids == ids.sorted() : ids[0] == "411726100201.2019-03-01", "\(ids[0])")
+    }
+    let some = try await ask(
+      .get, "/collections/demand/items?code=411726101201&datetime=2012-01-01/2012-12-31&elderly=10")
+    #expect(some.json["numberMatched"] as? Int == 1)
+  }
+
   @Test func `wrong values are named all at once, by where they stand`() async throws {
     let editor = try token(.cityEditor)
     let wrong = try await patch(

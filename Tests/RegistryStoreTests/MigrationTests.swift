@@ -58,7 +58,7 @@ struct MigrationTests {
     // What it had was nobody's act, and is told to who follows its changes.
     #expect(try registry.acts(limit: 9).isEmpty)
     let changes = try await registry.reading { try $0.changes(ChangeQuery(today: .distantFuture)) }
-    #expect(changes.records.count == 6 && !changes.hasMore)
+    #expect(changes.records.count == 7 && !changes.hasMore)
     let answers = try registry.write { database in
       (
         try Int.fetchOne(database, sql: "PRAGMA user_version"),

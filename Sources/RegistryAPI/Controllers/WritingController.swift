@@ -31,8 +31,8 @@ struct WritingController {
       },
       Route(
         method: .delete, path: Self.item,
-        summary: "Close a feature, or end its term; it stays in the registry",
-        successes: [204: "It is closed", 202: Self.held], isFor: { $0.ends },
+        summary: "Close a feature, end its term, or take counts back; the registry keeps what was",
+        successes: [204: "It is closed or taken back", 202: Self.held], isFor: { $0.ends },
         isOpen: { try await mayWrite($0, type: \.ends) }, handler: close),
     ]
   }
@@ -186,7 +186,7 @@ struct WritingController {
 
 extension FeatureType {
   /// Whether a request can end a feature.
-  fileprivate var ends: Bool { table == .facilities || table == .posts }
+  fileprivate var ends: Bool { table == .facilities || table == .posts || table == .demand }
 }
 
 extension Caller {

@@ -48,6 +48,12 @@ extension FeatureDraft {
         faults.append(error)
       }
     }
+    if case .demand(let groups) = type.source {
+      let counted = groups.map(DemandGroup.column(of:)).filter { target[$0] != nil }
+      if counted.isEmpty { faults.append(FeatureFault("/properties", Self.nothingCounted)) }
+      // A source is that of all counts of the feature.
+      if columns.contains("source") { columns.formUnion(counted) }
+    }
     guard faults.isEmpty else { throw .invalid(faults) }
     var row = try Self.row(target, of: type, catalogue: catalogue)
     if let place, let moved = try move(place, from: current, in: system) {
@@ -80,6 +86,8 @@ extension FeatureDraft {
 
   // MARK: - Private
 
+  private static let nothingCounted = Wording(
+    "a count of one group at least is required; DELETE takes them all back", zh: "至少应填写一类人数；全部撤回请用DELETE")
   private static let idIsFixed = Wording("a feature's id does not change", zh: "要素的编号不能更改")
   private static let life: Set<String> = ["status", "openedOn", "closedOn", "statusHistory"]
 

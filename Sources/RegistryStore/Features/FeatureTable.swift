@@ -7,10 +7,14 @@ struct FeatureTable {
   let tables: String
   /// What all features of the type have in common.
   let condition: SQL
-  /// The key by which features are ordered last, and which never is another's.
-  let key: String
+  /// The key by which features are ordered last.
+  let key: FeatureKey
   /// The column of a feature's id.
   let id: String
+  /// Whether the id is a column, of which there is an index.
+  let hasIdColumn: Bool
+  /// The condition of having an id.
+  let isNamed: (String) -> SQL
   /// The column of its point.
   let location: String
   /// The column with the division in which it lies, for who may see and write.
@@ -29,6 +33,7 @@ struct FeatureTable {
     case .divisions(let level): self = Self.divisions(level)
     case .facilities(let kind): self = Self.facilities(of: kind, today: today)
     case .posts: self = Self.posts
+    case .demand(let groups): self = Self.demand(of: groups)
     case .kinds: self = Self.kinds
     case .services: self = Self.services
     case .unserved: preconditionFailure("the unserved villages are computed, and in no table")
@@ -42,6 +47,7 @@ struct FeatureTable {
     case .divisions, .kinds, .services, .unserved: return nil
     case .posts:
       return "SELECT min(appointedOn), iif(count(*) = count(endedOn), max(endedOn), NULL) FROM post"
+    case .demand: return "SELECT min(asOf), max(asOf) FROM demand"
     case .facilities(let kind):
       // Whether all are closed is not looked into: one more may open.
       let all: SQL = "SELECT min(since), NULL FROM facilityStatus WHERE status = 'operating'"
@@ -59,14 +65,16 @@ struct FeatureTable {
   // MARK: - Private
 
   private init(
-    tables: String, condition: SQL, key: String, id: String, location: String, division: String,
-    near: @escaping (BoundingBox) -> SQL, operating: ((ClosedRange<CalendarDate>) -> SQL)? = nil,
-    hasLife: Bool = false, columns: [String: SQL]
+    tables: String, condition: SQL, key: FeatureKey, id: String, isNamed: ((String) -> SQL)? = nil,
+    location: String, division: String, near: @escaping (BoundingBox) -> SQL,
+    operating: ((ClosedRange<CalendarDate>) -> SQL)? = nil, hasLife: Bool = false, columns: [String: SQL]
   ) {
     self.tables = tables
     self.condition = condition
     self.key = key
     self.id = id
+    hasIdColumn = isNamed == nil
+    self.isNamed = isNamed ?? { SQL(sql: "\(id) = ?", arguments: [$0]) }
     self.location = location
     self.division = division
     self.near = near
@@ -123,7 +131,8 @@ struct FeatureTable {
     return FeatureTable(
       tables: "division \(above)",
       condition: SQL(sql: "division.endedOn IS NULL AND division.level = ?", arguments: [level.rawValue]),
-      key: "division.pk", id: "division.code", location: "division.location", division: "division.pk",
+      key: FeatureKey("division.pk"), id: "division.code", location: "division.location",
+      division: "division.pk",
       near: { SQL(sql: "division.pk IN (") + index(of: "division", $0) + SQL(sql: ")") },
       columns: columns)
   }
@@ -158,7 +167,8 @@ struct FeatureTable {
       condition: kind.map {
         SQL(sql: "facility.kind = (SELECT pk FROM kind WHERE name = ?)", arguments: [$0])
       } ?? SQL(sql: "TRUE"),
-      key: "facility.pk", id: "facility.id", location: "facility.location", division: "facility.division",
+      key: FeatureKey("facility.pk"), id: "facility.id", location: "facility.location",
+      division: "facility.division",
       near: { SQL(sql: "facility.pk IN (") + index(of: "facility", $0) + SQL(sql: ")") },
       operating: { days in
         SQL(
@@ -214,7 +224,7 @@ struct FeatureTable {
     _ tables: String, key: String, id: String, _ columns: [String: SQL]
   ) -> FeatureTable {
     FeatureTable(
-      tables: tables, condition: "TRUE", key: key, id: id, location: "NULL", division: "NULL",
+      tables: tables, condition: "TRUE", key: FeatureKey(key), id: id, location: "NULL", division: "NULL",
       near: { _ in "TRUE" },
       columns: columns)
   }
@@ -225,13 +235,69 @@ struct FeatureTable {
     columns.merge(ofDivision) { $1 }
     return FeatureTable(
       tables: "post JOIN kind ON kind.pk = post.role JOIN division ON division.pk = post.division \(above)",
-      condition: SQL(sql: "TRUE"), key: "post.pk", id: "post.id", location: "division.location",
+      condition: SQL(sql: "TRUE"), key: FeatureKey("post.pk"), id: "post.id", location: "division.location",
       division: "post.division",
       near: { SQL(sql: "post.division IN (") + index(of: "division", $0) + SQL(sql: ")") },
       operating: { days in
         SQL(
           sql: "(post.appointedOn <= ? AND (post.endedOn IS NULL OR post.endedOn > ?))",
           arguments: [days.upperBound.description, days.lowerBound.description])
+      },
+      columns: columns)
+  }
+
+  /// Counts by standing division and day: of the rows of such a pair, the one of the first group stands for all.
+  private static func demand(of groups: [String]) -> FeatureTable {
+    var columns = ofDivision
+    columns["code"] = columns.removeValue(forKey: "division")
+    columns["asOf"] = "counted.asOf"
+    columns["source"] = SQL(
+      sql: """
+        (
+          SELECT group_concat(source, '; ')
+          FROM (
+            SELECT DISTINCT source
+            FROM demand
+            WHERE division = counted.division AND asOf = counted.asOf AND source IS NOT NULL
+            ORDER BY source
+          )
+        )
+        """)
+    for group in groups {
+      columns[DemandGroup.column(of: group).lowerCamelCased] = SQL(
+        sql: """
+          (
+            SELECT persons
+            FROM demand
+            WHERE demandGroup = (SELECT pk FROM demandGroup WHERE name = ?) AND division = counted.division
+              AND asOf = counted.asOf
+          )
+          """, arguments: [group])
+    }
+    let id = "division.code || '.' || counted.asOf"
+    columns["id"] = SQL(sql: id)
+    return FeatureTable(
+      tables: "demand AS counted JOIN division ON division.pk = counted.division \(above)",
+      condition: """
+        division.endedOn IS NULL AND NOT EXISTS (
+          SELECT 1
+          FROM demand AS former
+          WHERE former.division = counted.division AND former.asOf = counted.asOf
+            AND former.demandGroup < counted.demandGroup
+        )
+        """,
+      key: FeatureKey(division: "counted.division", day: "counted.asOf"), id: id,
+      isNamed: { id in
+        guard let (division, day) = DemandCount.parts(ofId: id) else { return "FALSE" }
+        return SQL(
+          sql: "division.code = ? AND counted.asOf = ?", arguments: [division.description, day.description])
+      },
+      location: "division.location", division: "counted.division",
+      near: { SQL(sql: "counted.division IN (") + index(of: "division", $0) + SQL(sql: ")") },
+      operating: { days in
+        SQL(
+          sql: "counted.asOf BETWEEN ? AND ?",
+          arguments: [days.lowerBound.description, days.upperBound.description])
       },
       columns: columns)
   }

@@ -150,7 +150,7 @@ struct FeatureRequest {
 
   func feature(_ id: String, _ database: Database) throws -> Feature? {
     let statement =
-      select(columns: []) + " WHERE " + condition + SQL(sql: " AND \(table.id) = ?", arguments: [id])
+      select(columns: []) + " WHERE " + condition + " AND " + table.isNamed(id)
     guard let row = try Row.fetchOne(database, SQLRequest<Row>(literal: statement, cached: true)) else {
       return nil
     }
@@ -162,7 +162,7 @@ struct FeatureRequest {
   /// The key of the feature of an id, and whether it lies in the caller's division; `nil` where there is none.
   func standing(_ id: String, _ database: Database) throws -> (key: Int64, isWithin: Bool)? {
     let statement: SQL =
-      "SELECT \(sql: table.key), \(isWithin) FROM \(sql: table.tables) WHERE \(condition) AND \(sql: table.id) = \(id)"
+      "SELECT \(table.key.value), \(isWithin) FROM \(sql: table.tables) WHERE \(condition) AND \(table.isNamed(id))"
     let row = try Row.fetchOne(database, SQLRequest<Row>(literal: statement, cached: true))
     return row.map { ($0[0], $0[1]) }
   }
@@ -170,19 +170,23 @@ struct FeatureRequest {
   /// The id of the feature of a key, and whether it lies in the caller's division; `nil` where there is none.
   func standing(key: Int64, _ database: Database) throws -> (id: String, isWithin: Bool)? {
     let statement: SQL =
-      "SELECT \(sql: table.id), \(isWithin) FROM \(sql: table.tables) WHERE \(condition) AND \(sql: table.key) = \(key)"
+      "SELECT \(sql: table.id), \(isWithin) FROM \(sql: table.tables) WHERE \(condition) AND \(table.key.matches(key))"
     let row = try Row.fetchOne(database, SQLRequest<Row>(literal: statement, cached: true))
     return row.map { ($0[0], $0[1]) }
   }
 
   func features(_ ids: [String], _ database: Database) throws -> [String: Feature] {
     guard !ids.isEmpty else { return [:] }
+    var found: [String: Feature] = [:]
+    guard table.hasIdColumn else {
+      for id in ids { found[id] = try feature(id, database) }
+      return found
+    }
     let list = String(decoding: try JSONEncoder().encode(ids), as: UTF8.self)
     let statement =
       select(columns: []) + " WHERE " + condition
       + SQL(sql: " AND \(table.id) IN (SELECT value FROM json_each(?))", arguments: [list])
     let rows = try Row.fetchCursor(database, SQLRequest<Row>(literal: statement, cached: true))
-    var found: [String: Feature] = [:]
     while let row = try rows.next() { found[row[1]] = try feature(row) }
     return found
   }
@@ -209,7 +213,7 @@ struct FeatureRequest {
     }
     let life = SQL(sql: table.hasLife ? FacilityLife.column : "NULL")
     let all: [SQL] =
-      [SQL(sql: table.key), SQL(sql: table.id), SQL(sql: table.location), isWithin, life] + properties
+      [table.key.value, SQL(sql: table.id), SQL(sql: table.location), isWithin, life] + properties
       + columns
     return "SELECT " + all.joined(separator: ", ") + SQL(sql: " FROM \(table.tables)")
   }
@@ -245,7 +249,7 @@ struct FeatureRequest {
 
   private var ordering: SQL {
     let columns = order.map { $0.value + ($0.isDescending ? " DESC" : "") }
-    return " ORDER BY " + (columns + [SQL(sql: table.key)]).joined(separator: ", ")
+    return " ORDER BY " + (columns + table.key.order).joined(separator: ", ")
   }
 
   /// The condition of coming after a feature in the order.
@@ -258,8 +262,7 @@ struct FeatureRequest {
         (equal + [part.value + (part.isDescending ? " < " : " > ") + value]).joined(separator: " AND "))
       equal.append(part.value + " = " + value)
     }
-    let last = SQL(sql: "\(table.key) > ?", arguments: [cursor.key])
-    alternatives.append((equal + [last]).joined(separator: " AND "))
+    alternatives.append((equal + [table.key.isAfter(cursor.key)]).joined(separator: " AND "))
     return "(" + alternatives.map { "(" + $0 + ")" }.joined(separator: " OR ") + ")"
   }
 

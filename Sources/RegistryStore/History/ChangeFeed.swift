@@ -58,6 +58,10 @@ enum ChangePart: Int, Codable {
   case facilities
   /// Posts that came with it, or name its division.
   case posts
+  /// Counts of persons that came with it, or are of its division.
+  case demand
+  /// The ids that the counts of its division had before.
+  case formerDemand
 }
 
 /// A record that changed, as it is now.

@@ -21,12 +21,14 @@ struct ChangeLine {
   let former: String?
   /// Whether records that name the division have another code in it now.
   let isRecoded: Bool
-  /// Whether posts in the division are elsewhere now.
+  /// Whether what is at the division's point is elsewhere now.
   let isMoved: Bool
+  /// Whether the division ends, or stands again.
+  let isEnded: Bool
 
   static let beginning = ChangeLine(
     mark: ChangeMark(seq: 0, act: nil, at: nil, mayHaveLeft: false), subject: .everything, former: nil,
-    isRecoded: false, isMoved: false)
+    isRecoded: false, isMoved: false, isEnded: false)
 }
 
 extension ChangeLine {
@@ -49,15 +51,17 @@ extension ChangeLine {
       END AS former,
       change = 'changed' AND rowTable = 'division' AND ifnull(json_extract(fields, '$.code[1]') NOT LIKE '~%', FALSE),
       change = 'changed' AND rowTable = 'division' AND json_type(fields, '$.location') IS NOT NULL,
-      change = 'changed' AND json_type(fields, iif(rowTable = 'division', '$.level', '$.kind')) IS NOT NULL
+      change = 'changed' AND json_type(fields, iif(rowTable = 'division', '$.level', '$.kind')) IS NOT NULL,
+      change = 'changed' AND rowTable = 'division' AND json_type(fields, '$.endedOn') IS NOT NULL,
+      iif(rowTable = 'demand', json_extract(rowKey, '$.asOf'), NULL)
     FROM journal
     WHERE seq > \(first) AND seq <= \(last)
-      AND rowTable IN ('division', 'facility', 'facilityStatus', 'facilityAlias', 'post')
+      AND rowTable IN ('division', 'facility', 'facilityStatus', 'facilityAlias', 'post', 'demand')
     ORDER BY seq
     """
   }
 
-  init(_ row: Row) {
+  init(_ row: Row) throws {
     let (name, key, lastKey): (String, Int64, Int64?) = (row[3], row[4], row[5])
     // Between two codes a division has one that is none.
     let former = (row[6] as String?).flatMap { $0.isEmpty || $0.hasPrefix("~") ? nil : $0 }
@@ -69,10 +73,12 @@ extension ChangeLine {
       case (_, let last?): .added(.facilities, keys: key...last)
       case ("division", nil): .record(.divisions, key: key)
       case ("post", nil): .record(.posts, key: key)
+      case ("demand", nil):
+        .record(.demand, key: CountKey(division: key, day: try row.date(11)).number)
       default: .record(.facilities, key: key)
       }
     self.init(
       mark: ChangeMark(seq: row[0], act: row[1], at: row[2], mayHaveLeft: row[9]), subject: subject,
-      former: former, isRecoded: row[7], isMoved: row[8])
+      former: former, isRecoded: row[7], isMoved: row[8], isEnded: row[10])
   }
 }

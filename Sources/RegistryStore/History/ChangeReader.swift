@@ -84,7 +84,7 @@ private struct ChangeReader {
     else {
       throw ChangeQueryError.otherIncarnation
     }
-    return try tellWhole(ChangeLine(row), from: place)
+    return try tellWhole(try ChangeLine(row), from: place)
   }
 
   private mutating func readLines() throws {
@@ -93,7 +93,7 @@ private struct ChangeReader {
     let rows = try Row.fetchCursor(database, ChangeLine.lines(after: cursor.seq, through: end))
     while let row = try rows.next() {
       effort -= 1
-      let line = ChangeLine(row)
+      let line = try ChangeLine(row)
       let start = ChangeCursor.Place(line: line.mark.seq, part: .former, key: 0)
       guard try tellWhole(line, from: start) else { return }
     }
@@ -130,12 +130,14 @@ private struct ChangeReader {
   private func parts(of line: ChangeLine) -> [ChangePart] {
     let all: [ChangePart] =
       switch line.subject {
-      case .everything: [.divisions, .facilities, .posts]
+      case .everything: [.divisions, .facilities, .posts, .demand]
       case .added(let table, _): [Self.part(table)]
       case .alias: [.former]
       case .record:
         [line.former.map { _ in .former }, .own].compactMap { $0 }
           + (line.isRecoded ? [.divisions, .facilities, .posts] : line.isMoved ? [.posts] : [])
+          + (line.isRecoded || line.isMoved || line.isEnded ? [.demand] : [])
+          + (line.table == .divisions && line.former != nil ? [.formerDemand] : [])
       }
     return all.filter { part in
       switch (part, query.collection?.source) {
@@ -143,6 +145,7 @@ private struct ChangeReader {
       case (.divisions, let source): source?.table == .divisions
       case (.facilities, let source): source?.table == .facilities
       case (.posts, let source): source?.table == .posts
+      case (.demand, let source), (.formerDemand, let source): source?.table == .demand
       case (.former, let source), (.own, let source): source?.table == line.table
       }
     }
@@ -167,10 +170,18 @@ private struct ChangeReader {
       return line.former.map { [(Int64(1), ChangedName(table: line.table, id: $0))] } ?? []
     case .own:
       guard key == 0, case .record(let table, let own) = line.subject else { return [] }
+      guard table != .demand else { return try ChangedCounts(database).one(CountKey(own)) }
       return try ids(of: table, where: "pk = \(own)", after: 0, limit: 1)
     case .divisions: return try ids(of: .divisions, line, by: "parent", after: key, limit: limit)
     case .facilities: return try ids(of: .facilities, line, by: "division", after: key, limit: limit)
     case .posts: return try ids(of: .posts, line, by: "division", after: key, limit: limit)
+    case .demand, .formerDemand:
+      guard case .record(_, let division) = line.subject else {
+        return try ChangedCounts(database).all(after: CountKey(key), limit: limit)
+      }
+      let code = part == .formerDemand ? line.former : nil
+      return try ChangedCounts(database).ever(
+        of: division, called: code, after: key == 0 ? nil : CountKey(key).day, limit: limit)
     }
   }
 

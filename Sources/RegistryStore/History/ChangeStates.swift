@@ -56,6 +56,7 @@ struct ChangeStates {
         (.divisions, DivisionLevel.allCases.map(FeatureType.divisions)),
         (.facilities, types.filter { $0.source == .facilities(kind: nil) }),
         (.posts, types.filter { $0.source == .posts }),
+        (.demand, types.filter { $0.source.table == .demand }),
       ]
     case let source?:
       all = source.table.map { table in [(table, types.filter { $0.source == source })] } ?? []
@@ -86,6 +87,10 @@ struct ChangeStates {
     ofMissing ids: [String], in table: RegistryTable
   ) throws -> [String: ChangedRecord.State] {
     guard !ids.isEmpty else { return [:] }
+    // Counts are in one collection, and what is not in it is nowhere.
+    guard table != .demand else {
+      return Dictionary(ids.map { ($0, .removed) }) { first, _ in first }
+    }
     let list = String(decoding: try JSONEncoder().encode(ids), as: UTF8.self)
     let isThere: SQL =
       table == .divisions

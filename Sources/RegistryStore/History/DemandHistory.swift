@@ -22,8 +22,10 @@ struct DemandHistory {
   /// What was found and is not told yet.
   private var found: [RecordChange] = []
 
-  /// - Parameter division: the key of the division's row.
-  init(_ database: Database, division: Int64) throws {
+  /// - Parameters:
+  ///   - division: the key of the division's row.
+  ///   - asOf: the one day whose counts are told of; `nil` for all.
+  init(_ database: Database, division: Int64, asOf: CalendarDate? = nil) throws {
     columns = try Row.fetchAll(database, sql: "SELECT pk, name FROM demandGroup").reduce(into: [:]) {
       $0[$1[0]] = ($1[1] as String).replacing("-", with: "_")
     }
@@ -31,9 +33,14 @@ struct DemandHistory {
       database, sql: "SELECT demandGroup, asOf, persons, source FROM demand WHERE division = ?",
       arguments: [division])
     for row in rows { counts[Name(group: row[0], asOf: row[1])] = Count(persons: row[2], source: row[3]) }
+    let day = asOf?.description
     lines = try DatedLine.fetch(
-      "SELECT seq FROM journal WHERE key = \(division) AND lastKey IS NULL AND rowTable = 'demand'", database
-    )[...]
+      """
+      SELECT seq
+      FROM journal
+      WHERE key = \(division) AND lastKey IS NULL AND rowTable = 'demand'
+        AND (\(day) IS NULL OR json_extract(rowKey, '$.asOf') = \(day))
+      """, database)[...]
   }
 
   /// The change before the one that was told last, from the last one on: what one act did to the counts of one day.

@@ -60,11 +60,13 @@ extension RegistryReader {
   private func current(
     _ key: Int64, _ table: RegistryTable, _ query: FeatureQuery
   ) throws -> (id: String, feature: Feature?)? {
+    if table == .demand { return try currentCounts(CountKey(key), query) }
     let column =
       switch table {
       case .divisions: "code"
       case .kinds, .services: "name"
-      case .facilities, .posts, .demand: "id"
+      case .facilities, .posts: "id"
+      case .demand: ""
       }
     guard
       let id = try String.fetchOne(
@@ -79,20 +81,39 @@ extension RegistryReader {
     }
     return try feature(id, query).map { (id, $0) }
   }
+
+  /// The id of a division's counts of a day, which may have been taken back; `nil` where there never were any.
+  private func currentCounts(
+    _ key: CountKey, _ query: FeatureQuery
+  ) throws -> (id: String, feature: Feature?)? {
+    guard try RegistryTable.demand.lastChange(of: key.number, database) > 0,
+      let code = try String.fetchOne(
+        database, sql: "SELECT code FROM division WHERE pk = ?", arguments: [key.division])
+    else { return nil }
+    let id = DemandCount.id(DivisionCode(registered: code), on: key.day)
+    return (id, try feature(id, query))
+  }
 }
 
 /// The changes of a record and, of a division, those of its counts, the last one first.
 private struct MergedHistory {
   private let table: RegistryTable
-  private var record: RecordHistory
+  private var record: RecordHistory?
   private var counts: DemandHistory?
   private var waiting: (record: RecordChange?, count: RecordChange?)
 
   init(_ database: Database, _ table: RegistryTable, key: Int64) throws {
     self.table = table
-    record = try RecordHistory(database, table, key: key)
-    counts = table == .divisions ? try DemandHistory(database, division: key) : nil
-    waiting = (try record.next(), try counts?.next())
+    switch table {
+    case .demand:
+      let key = CountKey(key)
+      counts = try DemandHistory(database, division: key.division, asOf: key.day)
+    case .divisions:
+      record = try RecordHistory(database, table, key: key)
+      counts = try DemandHistory(database, division: key)
+    default: record = try RecordHistory(database, table, key: key)
+    }
+    waiting = (try record?.next(), try counts?.next())
   }
 
   mutating func next() throws -> (RegistryTable, RecordChange)? {
@@ -101,7 +122,7 @@ private struct MergedHistory {
       return (.demand, count)
     }
     guard let change = waiting.record else { return nil }
-    waiting.record = try record.next()
+    waiting.record = try record?.next()
     return (table, change)
   }
 }

@@ -12,7 +12,7 @@ extension Registry {
     try read { database in
       var found: [(RegistryTable, [RecordChange])] = []
       for table in RegistryTable.allCases {
-        guard let key = try Self.key(of: id, in: table, database) else { continue }
+        guard table != .demand, let key = try Self.key(of: id, in: table, database) else { continue }
         var history = try RecordHistory(database, table, key: key)
         found.append((table, try Self.all { try history.next() }))
         guard table == .divisions else { continue }
@@ -89,7 +89,11 @@ extension Registry {
       return try Int64.fetchOne(
         database, sql: "SELECT pk FROM division WHERE code = ? ORDER BY endedOn IS NOT NULL, endedOn DESC",
         arguments: [code.description])
-    case .demand: return nil
+    case .demand:
+      guard let (code, day) = DemandCount.parts(ofId: id),
+        let division = try key(of: code.description, in: .divisions, database)
+      else { return nil }
+      return CountKey(division: division, day: day).number
     }
   }
 }

@@ -49,6 +49,7 @@ struct DemandWriter: RowWriter {
     guard case .demand(let count) = row else { return }
     let ended = try lookup.ended(count.division, after: count.asOf)
     guard let division = try ended ?? lookup.resolve(count.division, column: "code")?.pk else { return }
+    if !context.isBulk { try context.remember(CountKey(division: division, day: count.asOf).number) }
     let before = context.isObserved ? try standing(division, like: count) : nil
     var (isNew, isChanged) = (true, false)
     for (pk, group) in groups where context.has(group.column) {

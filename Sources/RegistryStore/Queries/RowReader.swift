@@ -39,7 +39,8 @@ struct RowReader {
     }
   }
 
-  func demand(_ body: (DemandCount) throws -> Void) throws {
+  func demand(of key: CountKey? = nil, _ body: (DemandCount) throws -> Void) throws {
+    let condition = key == nil ? "TRUE" : "demand.division = ? AND demand.asOf = ?"
     let rows = try Row.fetchCursor(
       database,
       sql: """
@@ -47,8 +48,9 @@ struct RowReader {
         FROM demand
         JOIN demandGroup ON demandGroup.pk = demand.demandGroup
         JOIN division ON division.pk = demand.division
+        WHERE \(condition)
         ORDER BY division.code, demand.asOf, demand.source, demandGroup.pk
-        """)
+        """, arguments: key.map { [$0.division, $0.day.description] } ?? [])
     var count: DemandCount?
     while let row = try rows.next() {
       let next = DemandCount(
@@ -133,6 +135,19 @@ struct RowReader {
     var found: RegistryRow?
     try posts(pk: pk) { found = .post($0) }
     return found
+  }
+
+  /// The counts of a key; `nil` where there is none. Where they have several sources, the row has these together.
+  func demand(_ key: CountKey) throws -> RegistryRow? {
+    var found: DemandCount?
+    try demand(of: key) { count in
+      let sources = [found?.source, count.source].compactMap { $0 }
+      let persons = (found?.persons ?? [:]).merging(count.persons) { $1 }
+      found = count
+      found?.persons = persons
+      found?.source = sources.isEmpty ? nil : sources.joined(separator: "; ")
+    }
+    return found.map(RegistryRow.demand)
   }
 
   /// The standing division of a key.

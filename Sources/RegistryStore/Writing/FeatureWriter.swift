@@ -14,7 +14,9 @@ struct FeatureWriter {
   /// What was done.
   struct Outcome {
     var key: Int64
-    var feature: Feature
+    var id: String
+    /// As it is now; `nil` where it is no more.
+    var feature: Feature?
     /// What became of the row; `nil` where nothing did.
     var change: RowChange?
     var remarks: [RowProblem]
@@ -32,14 +34,14 @@ struct FeatureWriter {
   func perform(_ make: Making) throws -> Outcome {
     guard write.caller.role.isEditor else { throw FeatureWriteError.forbidden }
     switch write.action {
-    case .add: return try take(try make(nil, Catalogue(database)), key: nil)
+    case .add: return try take(try make(nil, Catalogue(database)), of: nil)
     case .change(let id, let condition):
       let (key, row) = try standing(id, condition)
-      return try take(try make(row, Catalogue(database)), key: key)
+      return try take(try make(row, Catalogue(database)), of: (key, id))
     case .close(let id, let condition):
       let (key, row) = try standing(id, condition)
       guard let edit = RowEdit(closing: row, on: write.today) else { throw FeatureWriteError.doesNotEnd }
-      return try take(edit, key: key)
+      return try take(edit, of: (key, id))
     }
   }
 
@@ -71,11 +73,20 @@ struct FeatureWriter {
         name in
         try ServiceRecord.fetchAll(database).first { $0.name == name }.map(RegistryRow.service)
       }
-    case .demand: nil
+    case .demand: try rows.demand(CountKey(key))
     }
   }
 
-  private func take(_ edit: RowEdit, key: Int64?) throws -> Outcome {
+  /// Writes a row.
+  ///
+  /// - Parameter former: the feature that it is of; `nil` for a new one.
+  private func take(_ edit: RowEdit, of former: (key: Int64, id: String)?) throws -> Outcome {
+    // Counts of further groups would come to those that are there.
+    if former == nil, case .demand(let count) = edit.row,
+      case let id = DemandCount.id(count.division, on: count.asOf), try request.standing(id, database) != nil
+    {
+      throw FeatureWriteError.isThere(id: id)
+    }
     var problems: [RowProblem] = []
     var change: RowChange?
     let context = try ImportContext(
@@ -87,13 +98,17 @@ struct FeatureWriter {
     guard context.summary.errors == 0, let written = try context.onlyImported() else {
       throw FeatureWriteError.refused(problems.filter { $0.severity == .error })
     }
-    // A row of another type of features would be there, and nobody who asks for it would find it.
     guard let (id, isWithin) = try request.standing(key: written, database) else {
+      // Counts that were taken back are no more; whether the caller may do that was looked into before.
+      if table == .demand, let former {
+        return Outcome(key: written, id: former.id, change: change, remarks: problems)
+      }
+      // A row of another type of features would be there, and nobody who asks for it would find it.
       throw FeatureWriteError.notFound(id: "")
     }
-    if key == nil, context.summary.added == 0 { throw FeatureWriteError.isThere(id: id) }
+    if former == nil, context.summary.added == 0 { throw FeatureWriteError.isThere(id: id) }
     guard write.caller.mayWrite(isWithin: isWithin) else { throw FeatureWriteError.forbidden }
     guard let feature = try request.feature(id, database) else { throw FeatureWriteError.notFound(id: id) }
-    return Outcome(key: written, feature: feature, change: change, remarks: problems)
+    return Outcome(key: written, id: id, feature: feature, change: change, remarks: problems)
   }
 }

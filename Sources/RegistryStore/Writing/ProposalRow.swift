@@ -63,6 +63,8 @@ struct ProposalRow {
       return FeatureWritten(feature: outcome.feature, remarks: outcome.remarks)
     }
     let isNew = change.kind == .added
+    // What a write adds is there only within it, and what it takes away only without.
+    let inDivision = try division ?? Self.division(of: outcome.key, write, database)
     // A new record has no id before it is there.
     let stored = change.fields.filter { !(isNew && $0.column == "id") }
     let fields = String(decoding: try JSONEncoder().encode(stored), as: UTF8.self)
@@ -70,7 +72,7 @@ struct ProposalRow {
       literal: """
         INSERT INTO proposal (at, author, collection, change, recordId, name, division, fields)
         VALUES (\(write.date.journalText), \(write.caller.name), \(write.type.id), \(change.kind.rawValue),
-          \(isNew ? nil : outcome.feature.id), \(change.name), \(division), \(fields))
+          \(isNew ? nil : outcome.id), \(change.name), \(inDivision), \(fields))
         """)
     return FeatureWritten(remarks: outcome.remarks, proposal: Int(database.lastInsertedRowID))
   }
@@ -91,7 +93,7 @@ struct ProposalRow {
   private static func division(of key: Int64, _ write: FeatureWrite, _ database: Database) throws -> Int64? {
     let table = FeatureTable(write.type.source, today: write.today)
     let statement: SQL =
-      "SELECT \(sql: table.division) FROM \(sql: table.tables) WHERE \(sql: table.key) = \(key)"
+      "SELECT \(sql: table.division) FROM \(sql: table.tables) WHERE \(table.key.matches(key))"
     return try Int64.fetchOne(database, SQLRequest<Int64>(literal: statement))
   }
 }

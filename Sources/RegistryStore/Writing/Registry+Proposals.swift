@@ -87,7 +87,7 @@ extension Registry {
       let act = try Int.fetchOne(database, sql: "SELECT act FROM writing")
       let decision = Proposal.Decision(at: date, author: caller.name, act: outcome.change == nil ? nil : act)
       try ProposalRow.decide(id, .approved, decision, database)
-      return outcome.feature.id
+      return outcome.id
     }
   }
 

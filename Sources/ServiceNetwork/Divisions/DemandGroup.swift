@@ -14,8 +14,11 @@ public struct DemandGroup: Hashable, Sendable {
     self.name = name
     self.nameZh = nameZh
     self.nameEn = nameEn
-    column = name.replacing("-", with: "_")
+    column = Self.column(of: name)
   }
+
+  /// The column that counts the group of a name.
+  public static func column(of name: String) -> String { name.replacing("-", with: "_") }
 }
 
 extension DemandGroup {
@@ -57,5 +60,16 @@ public struct DemandCount: Equatable, Sendable {
     self.asOf = asOf
     self.persons = persons
     self.source = source
+  }
+
+  /// What the counts of a division on a day are known by: `411726001001.2018-12-31`.
+  public static func id(_ division: DivisionCode, on day: CalendarDate) -> String { "\(division).\(day)" }
+
+  /// The division and the day of an id; `nil` where it is none.
+  public static func parts(ofId id: String) -> (division: DivisionCode, asOf: CalendarDate)? {
+    guard let dot = id.lastIndex(of: "."),
+      let day = CalendarDate(iso8601: String(id[id.index(after: dot)...]))
+    else { return nil }
+    return (DivisionCode(registered: String(id[..<dot])), day)
   }
 }

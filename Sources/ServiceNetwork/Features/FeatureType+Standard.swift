@@ -1,11 +1,12 @@
 extension FeatureType {
-  /// The types that a registry with a catalogue serves: divisions by level, facilities together and by kind, posts, and
-  /// the unserved villages.
+  /// The types that a registry with a catalogue serves: divisions by level, facilities together and by kind, posts,
+  /// the unserved villages, counts of persons, kinds and services.
   public static func all(in catalogue: Catalogue) -> [FeatureType] {
     let kinds = catalogue.kinds.filter { !$0.isPost }
     let general = [
       counties, townships, villages, facilities(of: nil, kinds: kinds),
-      posts(roles: catalogue.kinds.filter(\.isPost)), unserved, self.kinds,
+      posts(roles: catalogue.kinds.filter(\.isPost)), unserved, demand(of: catalogue.demandGroups),
+      self.kinds,
       services(demandGroups: catalogue.demandGroups),
     ]
     // A kind that is called as one of these is among the facilities only.
@@ -111,6 +112,21 @@ extension FeatureType {
       ])
   }
 
+  private static func demand(of groups: [DemandGroup]) -> FeatureType {
+    FeatureType(
+      id: "demand", title: Wording("Counts of persons", zh: "服务对象人数"),
+      summary: Wording(
+        "How many persons of each group lived in a division on a day, at the point of the division",
+        zh: "各区划某日各类服务对象的人数，位于区划代表点"),
+      source: .demand(groups: groups.map(\.name)),
+      properties: [
+        FeatureProperty("id", Wording("code of the division and day", zh: "区划代码和日期")).readOnly.unsearchable,
+        FeatureProperty.column("code", of: .demand).identifying,
+        FeatureProperty("divisionName", Wording("name of the division", zh: "所在区划名称")).derived,
+        .county, .countyName, FeatureProperty.column("as_of", of: .demand, .date).identifying,
+      ] + groups.map(FeatureProperty.persons(of:)) + [.column("source", of: .demand)])
+  }
+
   private static let kinds = FeatureType(
     id: "kinds", title: Wording("Kinds", zh: "类型"),
     summary: Wording("Kinds of facilities, and roles; without a place", zh: "机构类型和岗位类型，无位置"), source: .kinds,
@@ -176,6 +192,14 @@ extension FeatureProperty {
       name.lowerCamelCased, Wording(name.replacing("_", with: " "), zh: column.nameZh), form)
     property.isRequired = column.isRequired
     property.column = column.name
+    return property
+  }
+
+  /// The property that counts a group.
+  fileprivate static func persons(of group: DemandGroup) -> FeatureProperty {
+    var property = FeatureProperty(
+      group.column.lowerCamelCased, Wording(group.nameEn, zh: group.nameZh), .integer)
+    property.column = group.column
     return property
   }
 

@@ -10,6 +10,8 @@ public struct FeatureType: Hashable, Sendable {
     case facilities(kind: String?)
     /// Appointments.
     case posts
+    /// Counts of persons, a feature for each division and day, with a property for each of some groups.
+    case demand(groups: [String])
     /// Kinds of facilities, and roles.
     case kinds
     /// Services and their rules.
@@ -23,6 +25,7 @@ public struct FeatureType: Hashable, Sendable {
       case .divisions: .divisions
       case .facilities: .facilities
       case .posts: .posts
+      case .demand: .demand
       case .kinds: .kinds
       case .services: .services
       case .unserved: nil
@@ -71,7 +74,7 @@ public struct FeatureType: Hashable, Sendable {
   public var hasOwnPlace: Bool {
     switch source {
     case .divisions, .facilities: true
-    case .posts, .kinds, .services, .unserved: false
+    case .posts, .demand, .kinds, .services, .unserved: false
     }
   }
 

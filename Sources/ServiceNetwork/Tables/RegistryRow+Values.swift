@@ -41,7 +41,7 @@ extension Division {
 extension DemandCount {
   fileprivate var values: [String: String] {
     var values = ["code": division.description, "as_of": asOf.description]
-    for (group, persons) in persons { values[group.replacing("-", with: "_")] = String(persons) }
+    for (group, persons) in persons { values[DemandGroup.column(of: group)] = String(persons) }
     values["source"] = source
     return values
   }

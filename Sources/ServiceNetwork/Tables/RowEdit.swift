@@ -13,7 +13,8 @@ public struct RowEdit: Equatable, Sendable {
 }
 
 extension RowEdit {
-  /// The edit that ends a row on a day: a facility closes, a post's term ends; `nil` for rows of which neither is said.
+  /// The edit that ends a row on a day: a facility closes, a post's term ends, counts are taken back; `nil` for rows of
+  /// which nothing of the kind is said.
   ///
   /// What a facility was to become later, it will not. A post that begins on the day or later ends the day after it begins,
   /// the earliest that a term can.
@@ -37,7 +38,11 @@ extension RowEdit {
         post.term = term
       }
       self.init(.post(post), columns: isEnded ? [] : ["ended_on"])
-    case .kind, .service, .division, .demand: return nil
+    case .demand(var count):
+      let columns = count.persons.keys.map(DemandGroup.column(of:))
+      count.persons = [:]
+      self.init(.demand(count), columns: Set(columns))
+    case .kind, .service, .division: return nil
     }
   }
 }
