@@ -137,7 +137,7 @@ struct RowReader {
     return found
   }
 
-  /// The counts of a key; `nil` where there is none. Where they have several sources, the row has these together.
+  /// The counts of a key, with all their sources; `nil` where there is none.
   func demand(_ key: CountKey) throws -> RegistryRow? {
     var found: DemandCount?
     try demand(of: key) { count in
