@@ -65,6 +65,7 @@ let package = Package(
       name: "RegistryStore",
       dependencies: [
         "ServiceNetwork", "CSpatiaLite",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings

@@ -42,7 +42,7 @@ struct TemplateColumn {
 
   /// Columns that exports have and nobody fills in.
   private static let written: Set<String> = [
-    "status_history", "given_x", "given_y", "given_crs", "location_origin",
+    "status_history", "given_x", "given_y", "given_crs", "location_origin", "forward", "backward",
   ]
 
   private static let path = [
@@ -107,5 +107,19 @@ struct TemplateColumn {
     "person": ("姓名", "某某"),
     "appointed_on": ("任职的日期", "2018-05-01"),
     "ended_on": ("离任后的第一天；仍在任则留空", ""),
+    "from": ("起点路口的编号；同一编号即同一路口", "J1"),
+    "to": ("终点路口的编号", "J2"),
+    "length_m": ("米；不填则按线形计算", "1250"),
+    "road_class": ("OpenStreetMap的highway分类；速度见表 speeds", "residential"),
+    "speed_kmh": ("公里/小时；不填则按道路等级", ""),
+    "oneway": ("单行填“是”，反向单行填-1", "否"),
+    "from_longitude": ("起点的经度，度", "113.9812"),
+    "from_latitude": ("起点的纬度，度", "32.9815"),
+    "to_longitude": ("终点的经度，度", "113.9931"),
+    "to_latitude": ("终点的纬度，度", "32.9822"),
+    "path": ("带拐点的线形，LINESTRING；不填则为直线", ""),
+    "walk_kmh": ("公里/小时；不能通行则留空", "5"),
+    "ebike_kmh": ("公里/小时；不能通行则留空", "15"),
+    "drive_kmh": ("公里/小时；不能通行则留空", "25"),
   ]
 }

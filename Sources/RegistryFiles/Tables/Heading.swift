@@ -84,6 +84,9 @@ struct HeadingMeanings {
         add(word, .geometry, rank: 70)
       }
     }
+    if table == .roads {
+      for word in ["geometry", "wkt", "geom"] { add(word, .geometry, rank: 70) }
+    }
     add(Self.problemHeading, .problem, rank: 0)
   }
 

@@ -11,6 +11,8 @@ extension RegistryRow {
       case .demand: .demand(DemandCount(&cells, groups: demandGroups))
       case .facilities: .facility(Facility(&cells))
       case .posts: .post(Post(&cells))
+      case .roads: .road(Road(&cells))
+      case .speeds: .speed(RoadClassSpeeds(&cells))
       }
   }
 }

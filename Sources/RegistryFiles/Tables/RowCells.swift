@@ -272,6 +272,39 @@ struct RowCells {
     return (x, y)
   }
 
+  /// A place in two columns; what is missing or wrong is refused.
+  mutating func place(_ longitude: String, _ latitude: String) -> Coordinate? {
+    let texts = [(longitude, required(longitude)), (latitude, required(latitude))]
+    let numbers = texts.map { column, text in text.isEmpty ? nil : number(column, text) }
+    guard let x = numbers[0], let y = numbers[1] else { return nil }
+    do throws(PointError) {
+      return try dialect.points.read(x: x, y: y, isAxes: false).0
+    } catch {
+      refuse(error.isOfLatitude ? latitude : longitude, error.wording)
+      return nil
+    }
+  }
+
+  /// A line as well-known text in a column; `nil` where it is empty, or refused.
+  mutating func line(_ column: String) -> [Coordinate]? {
+    layout.positions[column].flatMap { line(at: $0, column) }
+  }
+
+  /// The line of a layer's geometry; `nil` where there is none, or it is refused.
+  mutating func layerLine() -> [Coordinate]? { layout.geometry.flatMap { line(at: $0, "path") } }
+
+  private mutating func line(at position: Int, _ column: String) -> [Coordinate]? {
+    guard let text = text(at: position, column), !text.hasSuffix("EMPTY") else { return nil }
+    do throws(PointError) {
+      return try WellKnownLine(text) { x, y throws(PointError) in
+        try dialect.points.read(x: x, y: y, isAxes: false).0
+      }.points
+    } catch {
+      refuse(column, error.wording)
+      return nil
+    }
+  }
+
   /// The pair of an export's own columns, which says what was given once.
   private mutating func givenColumns() -> GivenPoint? {
     let (crs, x, y) = (text("given_crs"), text("given_x"), text("given_y"))

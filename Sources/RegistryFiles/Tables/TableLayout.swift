@@ -67,7 +67,9 @@ struct TableLayout {
 
   /// The columns that a row must have and the file has not.
   func missing(in table: RegistryTable) -> [RegistryTable.Column] {
-    table.columns.filter { column in
+    // The lines of a layer tell where a road begins and ends.
+    if table == .roads, geometry != nil { return [] }
+    return table.columns.filter { column in
       column.isRequired && positions[column.name] == nil
         && !(column.name == table.pathTarget && !path.isEmpty)
     }

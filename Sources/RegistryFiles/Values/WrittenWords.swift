@@ -16,6 +16,17 @@ enum WrittenWords {
     statuses[text.halfWidth.trimmingWhitespace().lowercased()]
   }
 
+  /// Whether a road is one-way, as OpenStreetMap and offices write it; `nil` for anything else.
+  static func direction(_ text: String) -> RoadDirection? {
+    switch text.halfWidth.trimmingWhitespace().lowercased() {
+    case "-1", "reverse", "反向": .against
+    case "单行", "正向", "ft": .along
+    case "双向", "双行", "b": .both
+    case "tf": .against
+    default: flag(text).map { $0 ? .along : .both }
+    }
+  }
+
   /// A level; `nil` for anything else.
   static func level(_ text: String) -> DivisionLevel? {
     levels[text.halfWidth.trimmingWhitespace().lowercased()]

@@ -132,6 +132,8 @@ extension RegistryTable {
     case .demand: "demand"
     case .facilities: "facility"
     case .posts: "post"
+    case .roads: "road"
+    case .speeds: "roadSpeed"
     }
   }
 

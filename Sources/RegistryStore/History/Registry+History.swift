@@ -89,6 +89,10 @@ extension Registry {
       return try Int64.fetchOne(
         database, sql: "SELECT pk FROM division WHERE code = ? ORDER BY endedOn IS NOT NULL, endedOn DESC",
         arguments: [code.description])
+    case .roads: return nil
+    case .speeds:
+      return try Int64.fetchOne(
+        database, sql: "SELECT pk FROM roadSpeed WHERE roadClass = ?", arguments: [id])
     case .demand:
       guard let (code, day) = DemandCount.parts(ofId: id),
         let division = try key(of: code.description, in: .divisions, database)

@@ -198,7 +198,7 @@ extension RegistryRow {
       case .post(let post): post.division
       case .demand(let count): count.division
       case .division(let division): division.parent
-      case .kind, .service: nil
+      case .kind, .service, .road, .speed: nil
       }
     return code.flatMap { $0.description.isEmpty ? nil : $0 }
   }
@@ -218,7 +218,7 @@ extension RegistryRow {
     case .division(var division):
       division.parent = code
       return .division(division)
-    case .kind, .service: return self
+    case .kind, .service, .road, .speed: return self
     }
   }
 }

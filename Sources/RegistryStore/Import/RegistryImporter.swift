@@ -115,6 +115,8 @@ extension RegistryTable {
     case .demand: try DemandWriter(context)
     case .facilities: try FacilityWriter(context)
     case .posts: try PostWriter(context)
+    case .roads: try RoadWriter(context)
+    case .speeds: SpeedWriter(context)
     }
   }
 }

@@ -19,6 +19,8 @@ extension Registry {
       case .demand: try RowReader(database).demand { try body(.demand($0)) }
       case .facilities: try RowReader(database).facilities { try body(.facility($0)) }
       case .posts: try RowReader(database).posts { try body(.post($0)) }
+      case .roads: try RowReader(database).roads { try body(.road($0)) }
+      case .speeds: for row in try RoadSpeeds(database).rows { try body(.speed(row)) }
       }
     }
   }

@@ -123,6 +123,26 @@ struct RowReader {
     }
   }
 
+  func roads(_ body: (Road) throws -> Void) throws {
+    let rows = try Row.fetchCursor(
+      database,
+      sql: """
+        SELECT origin.id, destination.id, line, length, roadClass, speed, forward, backward, name, source
+        FROM road
+        JOIN roadNode AS origin ON origin.pk = road.fromNode
+        JOIN roadNode AS destination ON destination.pk = road.toNode
+        ORDER BY road.pk
+        """)
+    while let row = try rows.next() {
+      try body(
+        Road(
+          ends: Road.Ends(from: row[0], to: row[1]), line: try row.line(2),
+          length: (row[3] as Double?).map { Meters($0) }, roadClass: row[4], speed: row[5],
+          forward: TravelModes(rawValue: row[6]), backward: TravelModes(rawValue: row[7]), name: row[8],
+          source: row[9]))
+    }
+  }
+
   /// The facility of a key.
   func facility(_ pk: Int64) throws -> RegistryRow? {
     var found: RegistryRow?

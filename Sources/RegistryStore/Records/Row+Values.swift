@@ -47,6 +47,15 @@ extension Row {
     return GivenPoint(x: x, y: y, crs: crs)
   }
 
+  /// The points of a column's line.
+  func line(_ index: Int) throws -> [Coordinate] {
+    let points = try withUnsafeData(atIndex: index) { data in
+      data.flatMap { $0.withUnsafeBytes(LineBlob.decode) }
+    }
+    guard let points else { throw StoredValueError.notALine }
+    return points
+  }
+
   /// The coordinate of a column's point; `nil` where there is none.
   func coordinate(_ index: Int) throws -> Coordinate? {
     try withUnsafeData(atIndex: index) { $0.flatMap(PointBlob.decode) }
@@ -58,12 +67,14 @@ enum StoredValueError: Error, CustomStringConvertible {
   case notADate(String)
   case notAStatus(String)
   case notALevel(String)
+  case notALine
 
   var description: String {
     switch self {
     case .notADate(let text): "the registry holds '\(text)' for a date"
     case .notAStatus(let text): "the registry holds '\(text)' for a status"
     case .notALevel(let text): "the registry holds '\(text)' for a level"
+    case .notALine: "the registry holds what is no line for a road"
     }
   }
 }

@@ -47,7 +47,7 @@ extension RegistryTable {
     case .facilities, .posts: "division"
     case .demand: "code"
     case .divisions: "parent"
-    case .kinds, .services: nil
+    case .kinds, .services, .roads, .speeds: nil
     }
   }
 }

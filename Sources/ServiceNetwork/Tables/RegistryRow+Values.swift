@@ -9,6 +9,8 @@ extension RegistryRow {
     case .demand(let count): count.values
     case .facility(let facility): facility.values
     case .post(let post): post.values
+    case .road(let road): road.values
+    case .speed(let row): row.values
     }
   }
 }
@@ -89,6 +91,44 @@ extension Post {
     values["phone"] = phone
     values["ended_on"] = term.endedOn?.description
     values["source"] = source
+    return values
+  }
+}
+
+extension Road {
+  fileprivate var values: [String: String] {
+    var values: [String: String] = [:]
+    values["from"] = ends?.from
+    values["to"] = ends?.to
+    for (name, place) in [("from", line.first), ("to", line.last)] {
+      values["\(name)_longitude"] = place?.longitude.description
+      values["\(name)_latitude"] = place?.latitude.description
+    }
+    values["length_m"] = length?.value.description
+    values["road_class"] = roadClass.isEmpty ? nil : roadClass
+    values["speed_kmh"] = speed?.description
+    if let direction = RoadDirection(forward: forward, backward: backward) {
+      values["oneway"] = direction.rawValue
+    } else {
+      values["forward"] = forward.text
+      values["backward"] = backward.text
+    }
+    if line.count > 2 {
+      values["path"] =
+        "LINESTRING (" + line.map { "\($0.longitude) \($0.latitude)" }.joined(separator: ", ") + ")"
+    }
+    values["name"] = name
+    values["source"] = source
+    return values
+  }
+}
+
+extension RoadClassSpeeds {
+  fileprivate var values: [String: String] {
+    var values = ["road_class": roadClass]
+    for mode in TravelMode.allCases {
+      values["\(mode.rawValue)_kmh"] = speeds[mode].map(\.shortDescription)
+    }
     return values
   }
 }

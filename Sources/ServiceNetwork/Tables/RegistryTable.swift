@@ -14,6 +14,10 @@ public enum RegistryTable: String, CaseIterable, Sendable {
   case facilities
   /// Appointments of persons to divisions.
   case posts
+  /// The road network.
+  case roads
+  /// How fast one travels on each class of road.
+  case speeds
 
   /// A column of a table.
   public struct Column: Hashable, Sendable {
@@ -45,6 +49,8 @@ public enum RegistryTable: String, CaseIterable, Sendable {
     case .demand: Self.demandColumns
     case .facilities: Self.facilityColumns
     case .posts: Self.postColumns
+    case .roads: Self.roadColumns
+    case .speeds: Self.speedColumns
     }
   }
 
@@ -57,10 +63,12 @@ public enum RegistryTable: String, CaseIterable, Sendable {
     case .demand: "服务对象人数"
     case .facilities: "机构设施"
     case .posts: "岗位"
+    case .roads: "道路"
+    case .speeds: "道路速度"
     }
   }
 
-  private static func columns(_ lines: String) -> [Column] {
+  fileprivate static func columns(_ lines: String) -> [Column] {
     lines.split(separator: "\n").map(Column.init)
   }
 
@@ -146,6 +154,35 @@ public enum RegistryTable: String, CaseIterable, Sendable {
     """)
 }
 
+extension RegistryTable {
+  fileprivate static let roadColumns = columns(
+    """
+    from* 起点 起点编号 起始节点 from_node source_node u
+    to* 终点 终点编号 终止节点 to_node target_node v
+    length_m 长度 道路长度 长度（米） length
+    road_class 道路等级 技术等级 道路类型 等级 highway fclass class
+    speed_kmh 速度 设计速度 限速 maxspeed speed
+    oneway 单行 单行线 是否单行
+    from_longitude* 起点经度 from_lon x1
+    from_latitude* 起点纬度 from_lat y1
+    to_longitude* 终点经度 to_lon x2
+    to_latitude* 终点纬度 to_lat y2
+    forward 正向通行
+    backward 反向通行
+    path 线形 geometry_wkt
+    name 名称 道路名称 路名 路线名称
+    source 来源 数据来源
+    """)
+
+  fileprivate static let speedColumns = columns(
+    """
+    road_class* 道路等级 等级
+    walk_kmh 步行 步行速度
+    ebike_kmh 电动自行车 电动车 电动自行车速度
+    drive_kmh 驾车 汽车 驾车速度
+    """)
+}
+
 /// A row of a ``RegistryTable``, read and valid in itself; whether it fits the registry is not yet known.
 public enum RegistryRow: Equatable, Sendable {
   /// A row of ``RegistryTable/kinds``.
@@ -160,4 +197,8 @@ public enum RegistryRow: Equatable, Sendable {
   case facility(Facility)
   /// A row of ``RegistryTable/posts``.
   case post(Post)
+  /// A row of ``RegistryTable/roads``.
+  case road(Road)
+  /// A row of ``RegistryTable/speeds``.
+  case speed(RoadClassSpeeds)
 }

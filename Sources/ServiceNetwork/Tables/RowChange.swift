@@ -85,6 +85,8 @@ extension RegistryRow {
     case .demand: .demand
     case .facility: .facilities
     case .post: .posts
+    case .road: .roads
+    case .speed: .speeds
     }
   }
 }
