@@ -12,7 +12,7 @@ public enum Geodesic {
   /// Source: NGA.STND.0036, table 3.1 (1/f = 298.257223563).
   static let flattening = 1 / 298.257_223_563
 
-  private static let wgs84 = {
+  static let wgs84 = {
     var geodesic = geod_geodesic()
     geod_init(&geodesic, equatorialRadius, flattening)
     return geodesic

@@ -1,0 +1,139 @@
+/// Places on a network, made ready for searches that come by them.
+///
+/// Memory: 8 bytes a node, and up to 124 a place.
+public struct RoadPlaces: Sendable {
+  /// A place that can be had from a node, and what the rest of the way costs.
+  struct Entry {
+    var cost: UInt64
+    var place: Int32
+  }
+
+  /// The places that can be had from each node.
+  struct Doors {
+    private let starts: [Int32]
+    private let entries: [Entry]
+
+    init(_ ends: [RoadEnds], nodes: Int) {
+      var positions = [Int32](repeating: 0, count: nodes + 1)
+      for ends in ends { ends.forEach { positions[Int($0.node) + 1] += 1 } }
+      for node in 0..<nodes { positions[node + 1] += positions[node] }
+      starts = positions
+      var entries = [Entry](repeating: Entry(cost: 0, place: 0), count: Int(positions[nodes]))
+      for (place, ends) in ends.enumerated() {
+        ends.forEach { end in
+          entries[Int(positions[Int(end.node)])] = Entry(cost: end.cost, place: Int32(place))
+          positions[Int(end.node)] += 1
+        }
+      }
+      self.entries = entries
+    }
+
+    /// Shows the places that can be had from a node.
+    @inline(__always)
+    func forEach(at node: Int32, _ body: (Entry) -> Void) {
+      for index in starts[Int(node)]..<starts[Int(node) + 1] { body(entries[Int(index)]) }
+    }
+  }
+
+  /// Where each place joins; `nil` for those that do not.
+  public let joins: [RoadJoin?]
+  /// How the places are reached.
+  let arrivals: Doors
+  /// How they are left.
+  let departures: Doors
+  /// The positions of those that join, by edge.
+  private let byEdge: [Int32]
+
+  /// Makes places ready.
+  ///
+  /// - Parameter graph: the graph that they were joined to, and that will be searched.
+  /// - Complexity: O(nodes + places × log places).
+  public init(_ joins: [RoadJoin?], on graph: RoadGraph) {
+    precondition(joins.count < Int32.max, "at most 2³¹ − 1 places are looked for")
+    self.joins = joins
+    let nodes = graph.network.nodeCount
+    arrivals = Doors(joins.map { $0.map(graph.arrivals) ?? RoadEnds() }, nodes: nodes)
+    departures = Doors(joins.map { $0.map(graph.departures) ?? RoadEnds() }, nodes: nodes)
+    byEdge = joins.indices.filter { joins[$0] != nil }.map { Int32($0) }
+      .sorted { (joins[Int($0)]?.edge ?? 0, $0) < (joins[Int($1)]?.edge ?? 0, $1) }
+  }
+
+  /// Whether none joins the network.
+  var isEmpty: Bool { byEdge.isEmpty }
+
+  /// Shows every place of an edge.
+  @inline(__always)
+  func forEach(onEdge edge: Int, _ body: (Int32, RoadJoin) -> Void) {
+    var (lower, upper) = (0, byEdge.count)
+    while lower < upper {
+      let middle = (lower + upper) / 2
+      if let join = joins[Int(byEdge[middle])], join.edge < edge { lower = middle + 1 } else { upper = middle }
+    }
+    while lower < byEdge.count, let join = joins[Int(byEdge[lower])], join.edge == edge {
+      body(byEdge[lower], join)
+      lower += 1
+    }
+  }
+}
+
+/// The one or two ends of an edge by which a place on it is reached or left, and what the way to there costs.
+struct RoadEnds {
+  struct End {
+    var node: Int32
+    var cost: UInt64
+  }
+
+  var first: End?
+  var second: End?
+
+  @inline(__always)
+  func forEach(_ body: (End) -> Void) {
+    if let first { body(first) }
+    if let second { body(second) }
+  }
+}
+
+extension RoadGraph {
+  /// How a place is left: by the end of its edge, and by its beginning, as the edge allows.
+  func departures(_ join: RoadJoin) -> RoadEnds {
+    let (edge, parts) = (network.edges[join.edge], parts(of: join))
+    return RoadEnds(
+      first: parts.forward.map { .init(node: edge.to, cost: parts.walk + $0.after) },
+      second: parts.backward.map { .init(node: edge.from, cost: parts.walk + $0.before) })
+  }
+
+  /// How a place is reached: from the beginning of its edge, and from its end, as the edge allows.
+  func arrivals(_ join: RoadJoin) -> RoadEnds {
+    let (edge, parts) = (network.edges[join.edge], parts(of: join))
+    return RoadEnds(
+      first: parts.forward.map { .init(node: edge.from, cost: parts.walk + $0.before) },
+      second: parts.backward.map { .init(node: edge.to, cost: parts.walk + $0.after) })
+  }
+
+  /// What the way along an edge from one place on it to another costs; ``CostScale/closed`` where there is none.
+  func directCost(from origin: RoadJoin, to destination: RoadJoin) -> UInt64 {
+    guard origin.edge == destination.edge else { return CostScale.closed }
+    let (start, end) = (parts(of: origin), parts(of: destination))
+    var least = CostScale.closed
+    if let first = start.forward, let second = end.forward, second.before >= first.before {
+      least = second.before - first.before
+    }
+    if let first = start.backward, let second = end.backward, second.before <= first.before {
+      least = min(least, first.before - second.before)
+    }
+    return least == CostScale.closed ? least : least + start.walk + end.walk
+  }
+
+  /// What the parts of an edge before and after a place cost in each direction that is open, and the way to it.
+  private func parts(of join: RoadJoin) -> (
+    walk: UInt64, forward: (before: UInt64, after: UInt64)?, backward: (before: UInt64, after: UInt64)?
+  ) {
+    func parts(_ cost: UInt64) -> (before: UInt64, after: UInt64)? {
+      guard cost != CostScale.closed else { return nil }
+      let before = min(UInt64((Double(cost) * join.share).rounded()), cost)
+      return (before, cost - before)
+    }
+    let cost = edgeCosts[join.edge]
+    return (walkingCost(of: join.distance), parts(cost.forward), parts(cost.backward))
+  }
+}
