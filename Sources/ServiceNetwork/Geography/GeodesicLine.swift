@@ -23,7 +23,7 @@ struct GeodesicLine {
   }
 
   /// What lies nearer to an end than this is the end, metres.
-  private static let resolution = 1e-6
+  static let resolution = 1e-6
 
   /// The shortest line between two places.
   init(from start: Coordinate, to end: Coordinate) {

@@ -8,7 +8,7 @@ public struct ReachedPart: Hashable, Sendable {
   public let line: [Coordinate]
   /// What the way between the place and the part's first point costs, metres or minutes.
   public let costAtStart: Double
-  /// The same of its last point. In between, the cost grows evenly along the edge.
+  /// The same of its last point; in between, the cost grows or falls evenly along the edge.
   public let costAtEnd: Double
   /// How far off the road one gets from the first point with what is left, and within the tolerance.
   public let reachAtStart: Meters
@@ -66,7 +66,8 @@ extension RoadGraph {
   }
 
   /// What an edge costs a traveller whose way leads over its beginning, and one whose way leads over its end.
-  private func costsAlong(_ edge: Int, _ direction: TravelDirection) -> (overStart: Double?, overEnd: Double?) {
+  private func costsAlong(_ edge: Int, _ direction: TravelDirection) -> (overStart: Double?, overEnd: Double?)
+  {
     let cost = edgeCosts[edge]
     let (start, end) =
       direction == .fromPlace ? (cost.forward, cost.backward) : (cost.backward, cost.forward)
@@ -162,7 +163,7 @@ private struct PricedStretch {
 
 extension [Coordinate] {
   /// The part of a line between two shares of its length along its geodesics.
-  fileprivate func part(from first: Double, to last: Double) -> [Coordinate] {
+  func part(from first: Double, to last: Double) -> [Coordinate] {
     guard first > 0 || last < 1 else { return self }
     let lines = zip(self, dropFirst()).map { GeodesicLine(from: $0, to: $1) }
     let length = lines.reduce(0) { $0 + $1.length }

@@ -15,11 +15,16 @@ extension RoadGraph {
   public func nearestDestinations(
     from origins: [RoadJoin?], among destinations: RoadPlaces
   ) throws(CoverageError) -> [RoadOutcome] {
-    var search = NearestPlaceSearch(nodes: network.nodeCount)
+    var seeds: [(end: RoadEnds.End, place: Int32)] = []
     for (position, join) in destinations.joins.enumerated() {
       guard let join else { continue }
-      arrivals(join).forEach { search.offer($0.node, cost: $0.cost, place: Int32(position)) }
+      arrivals(join).forEach { seeds.append(($0, Int32(position))) }
     }
+    let greatest = seeds.lazy.map(\.end.cost).max() ?? 0
+    var search = NearestPlaceSearch(
+      nodes: network.nodeCount,
+      CostBuckets(width: incoming.meanCost / 2, reach: max(incoming.greatestCost, greatest)))
+    for (end, place) in seeds { search.offer(end.node, cost: end.cost, place: place) }
     try incoming.withView { arcs throws(CoverageError) in try search.run(arcs) }
     let served = Set(destinations.joins.compactMap { $0.map(component(of:)) })
     return origins.map { origin in
@@ -39,23 +44,23 @@ extension RoadGraph {
   }
 }
 
-/// Dijkstra's search from many places at once, where each node learns which of them is its cheapest.
+/// A search from many places at once, where each node learns which of them is its cheapest.
 ///
-/// Labels are pairs of cost and place, and the lesser pair wins: so the answer is the same in whichever order nodes of
-/// equal cost are taken, edges of no length included. A node whose place changes at the same cost is taken once more.
+/// Labels are pairs of cost and place, and the lesser pair wins: so the answer is the same in whichever order nodes are
+/// taken, edges of no length included. A node is taken again where its label became less since.
 private struct NearestPlaceSearch: ~Copyable {
   /// The least cost known of each node, plus one: memory that is zero knows none.
   private let costs: UnsafeMutablePointer<UInt64>
   private let places: UnsafeMutablePointer<Int32>
-  private var queue: CostQueue
+  private var queue: CostBuckets
 
-  init(nodes: Int) {
+  init(nodes: Int, _ queue: consuming CostBuckets) {
     guard let costs = calloc(nodes, MemoryLayout<UInt64>.stride),
       let places = malloc(nodes * MemoryLayout<Int32>.stride)
     else { preconditionFailure("no memory for a search over \(nodes) nodes") }
     self.costs = costs.bindMemory(to: UInt64.self, capacity: nodes)
     self.places = places.bindMemory(to: Int32.self, capacity: nodes)
-    queue = CostQueue(capacity: 65_536)
+    self.queue = queue
   }
 
   deinit {
@@ -80,7 +85,7 @@ private struct NearestPlaceSearch: ~Copyable {
 
   mutating func run(_ arcs: RoadArcs.View) throws(CoverageError) {
     var taken = 0
-    while let entry = queue.popLeast() {
+    while let entry = queue.popNext() {
       guard entry.cost == costs[Int(entry.node)] &- 1, entry.cost <= CostScale.greatest else { continue }
       try CoverageError.checkCancellation(at: taken)
       taken += 1

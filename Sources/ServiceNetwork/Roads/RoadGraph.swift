@@ -111,6 +111,10 @@ struct RoadArcs: Sendable {
 
   private let starts: [Int32]
   private let arcs: [Arc]
+  /// What an arc costs in the mean; 0 where there is none.
+  let meanCost: UInt64
+  /// What the dearest costs; 0 where there is none.
+  let greatestCost: UInt64
 
   /// The arcs in the direction of travel, or those against it.
   init(_ network: RoadNetwork, _ costs: [RoadGraph.EdgeCost], isReversed: Bool) {
@@ -124,6 +128,8 @@ struct RoadArcs: Sendable {
       ends[Int(tail)] += 1
     }
     self.arcs = arcs
+    greatestCost = arcs.lazy.map(\.cost).max() ?? 0
+    meanCost = UInt64(arcs.reduce(0) { $0 + Double($1.cost) } / Double(max(arcs.count, 1)))
   }
 
   private static func forEachArc(

@@ -70,13 +70,13 @@ extension RoadGraph {
 extension RoadNetwork {
   /// What share of an edge's shape lies before a point of one of its stretches.
   fileprivate func share(before along: Double, inStretch part: Int, ofEdge edge: Int) -> Double {
-    var (before, all) = (along, 0.0)
+    var (before, all) = (0.0, 0.0)
     for index in 0..<stretch(0, ofEdge: edge).count {
+      if index == part { before = all + along }
       let ends = stretch(index, ofEdge: edge)
-      let length = Geodesic.distance(from: ends.start, to: ends.end).value
-      all += length
-      if index < part { before += length }
+      all += Geodesic.distance(from: ends.start, to: ends.end).value
     }
-    return all > 0 ? min(before / all, 1) : 0
+    // The end is the end, however the lengths were rounded.
+    return all - before > GeodesicLine.resolution ? before / all : all > 0 ? 1 : 0
   }
 }

@@ -67,7 +67,11 @@ public struct RoadPlaces: Sendable {
     var (lower, upper) = (0, byEdge.count)
     while lower < upper {
       let middle = (lower + upper) / 2
-      if let join = joins[Int(byEdge[middle])], join.edge < edge { lower = middle + 1 } else { upper = middle }
+      if let join = joins[Int(byEdge[middle])], join.edge < edge {
+        lower = middle + 1
+      } else {
+        upper = middle
+      }
     }
     while lower < byEdge.count, let join = joins[Int(byEdge[lower])], join.edge == edge {
       body(byEdge[lower], join)
@@ -110,16 +114,20 @@ extension RoadGraph {
       second: parts.backward.map { .init(node: edge.to, cost: parts.walk + $0.after) })
   }
 
+  /// Places whose shares of an edge differ by no more are at one point of it: neither comes before the other.
+  private static let shareResolution = 1e-9
+
   /// What the way along an edge from one place on it to another costs; ``CostScale/closed`` where there is none.
   func directCost(from origin: RoadJoin, to destination: RoadJoin) -> UInt64 {
     guard origin.edge == destination.edge else { return CostScale.closed }
     let (start, end) = (parts(of: origin), parts(of: destination))
+    let way = destination.share - origin.share
     var least = CostScale.closed
-    if let first = start.forward, let second = end.forward, second.before >= first.before {
-      least = second.before - first.before
+    if let first = start.forward, let second = end.forward, way >= -Self.shareResolution {
+      least = max(second.before, first.before) - first.before
     }
-    if let first = start.backward, let second = end.backward, second.before <= first.before {
-      least = min(least, first.before - second.before)
+    if let first = start.backward, let second = end.backward, way <= Self.shareResolution {
+      least = min(least, max(first.before, second.before) - second.before)
     }
     return least == CostScale.closed ? least : least + start.walk + end.walk
   }

@@ -1,6 +1,6 @@
 /// A piece of road between two nodes, as a source has it.
 public struct RoadSegment: Hashable, Sendable {
-  /// Its id where it comes from; empty where it has none. Only errors name it.
+  /// Its id where it comes from, by which errors name it; empty where it has none.
   public var id: String
   /// The position of the node where it begins.
   public var from: Int32
@@ -8,7 +8,7 @@ public struct RoadSegment: Hashable, Sendable {
   public var to: Int32
   /// The points of its shape between the two nodes, in order, EPSG:4326.
   public var path: [Coordinate]
-  /// How long it is; `nil` for the length of the geodesics along its shape. Zero is a length.
+  /// How long it is, from 0 on; `nil` for the length of the geodesics along its shape.
   public var length: Meters?
   /// Its class, as `residential`: what ``RoadSpeeds`` looks it up by.
   public var roadClass: String
