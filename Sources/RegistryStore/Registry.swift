@@ -23,6 +23,7 @@ public struct Registry: Sendable {
 
   let database: any DatabaseWriter
   let busyTimeout: Double
+  let roadMemory = RoadMemory()
 
   // MARK: - Opening and making
 

@@ -6,7 +6,7 @@ extension NetworkSnapshot {
   /// - Precondition: codes, kinds and groups that are referred to are there.
   public init(
     divisions: [Division], facilities: [Facility] = [], posts: [Post] = [], demand: [DemandCount] = [],
-    catalogue: Catalogue = .standard
+    catalogue: Catalogue = .standard, roads: RoadTravel? = nil
   ) {
     let ordered = divisions.sorted { $0.code < $1.code }
     let positions = Dictionary(uniqueKeysWithValues: ordered.enumerated().map { ($1.code, Int32($0)) })
@@ -41,6 +41,7 @@ extension NetworkSnapshot {
       posts: posts.map {
         PostEntry(id: $0.id ?? "", role: kinds[$0.role]!, division: positions[$0.division]!, term: $0.term)
       },
-      demand: counts.mapValues { $0.sorted { ($0.division, $0.asOf) < ($1.division, $1.asOf) } })
+      demand: counts.mapValues { $0.sorted { ($0.division, $0.asOf) < ($1.division, $1.asOf) } }, roads: roads
+    )
   }
 }

@@ -8,6 +8,7 @@ struct SmallCounty {
   var posts: [Post] = []
   var demand: [DemandCount] = []
   var divisions: [Division] = []
+  var roads: RoadTravel?
   let date = CalendarDate(iso8601: "2020-12-31")!
 
   init() throws {
@@ -45,7 +46,8 @@ struct SmallCounty {
   }
 
   var snapshot: NetworkSnapshot {
-    NetworkSnapshot(divisions: divisions, facilities: facilities, posts: posts, demand: demand)
+    NetworkSnapshot(
+      divisions: divisions, facilities: facilities, posts: posts, demand: demand, roads: roads)
   }
 
   func analysis(
@@ -308,7 +310,7 @@ struct NearestReportTests {
       in: county.snapshot)
     #expect(any.points.map(\.provider.id) == ["D"])
     let straight = Geodesic.distance(from: try Coordinate(114, 33), to: try Coordinate(114, 33.001)).value
-    #expect(any.points[0].distance == straight * 2)
+    #expect(any.points[0].cost == straight * 2)
   }
 
   @Test func `a village without coordinates has no surroundings`() throws {

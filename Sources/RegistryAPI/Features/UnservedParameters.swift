@@ -97,11 +97,14 @@ extension Feature {
       case "reason": .text(village.reason.rawValue)
       case "nearestId": Value(village.nearest?.id)
       case "nearestName": Value(village.nearest?.name)
-      case "nearestDistance": Value(metres: village.nearest?.distance)
+      case "nearestDistance": Value(rounding: village.nearest?.distance)
+      case "nearestMinutes": Value(rounding: village.nearest?.minutes)
       case "couldServeId": Value(village.couldServe?.id)
       case "couldServeName": Value(village.couldServe?.name)
       case "couldServeStatus": Value(village.couldServe?.status.rawValue)
-      case "couldServeDistance": Value(metres: village.couldServe?.distance)
+      case "couldServeDistance": Value(rounding: village.couldServe?.distance)
+      case "couldServeMinutes": Value(rounding: village.couldServe?.minutes)
+      case "unreachable": Value(village.unreachable?.rawValue)
       default: preconditionFailure("the unserved have no property \(property.name)")
       }
     }
@@ -114,8 +117,8 @@ extension Feature.Value {
     self = text.map(Feature.Value.text) ?? .none
   }
 
-  /// Metres to one decimal, as reports state them.
-  fileprivate init(metres: Double?) {
-    self = metres.map { .number(($0 * 10).rounded() / 10) } ?? .none
+  /// Metres or minutes to one decimal, as reports state them.
+  fileprivate init(rounding number: Double?) {
+    self = number.map { .number(($0 * 10).rounded() / 10) } ?? .none
   }
 }

@@ -92,10 +92,14 @@ enum ReportHeading {
       nearest_id 最近机构编号
       nearest_name 最近机构
       nearest_distance 最近距离（米）
+      nearest_minutes 最近用时（分钟）
       could_serve_id 可覆盖机构编号
       could_serve_name 可覆盖机构
       could_serve_status 可覆盖机构状态
       could_serve_distance 可覆盖机构距离（米）
+      could_serve_minutes 可覆盖机构用时（分钟）
+      unreachable 无法到达的原因
+      minutes 用时（分钟）
       id 编号
       kind 类型
       distance 距离（米）

@@ -10,10 +10,13 @@ extension ReportWriter {
       try write(report.table)
     case .csv:
       try writeCSV(
-        headings: ["id", "name", "kind", "distance", "longitude", "latitude", "division"], rows: report.points
+        headings: [
+          "id", "name", "kind", report.measure.isTime ? "minutes" : "distance", "longitude", "latitude",
+          "division",
+        ], rows: report.points
       ) { point in
         [
-          point.provider.id, point.provider.name, point.provider.kind, String(point.distance.toDecimetre),
+          point.provider.id, point.provider.name, point.provider.kind, String(point.cost.toDecimetre),
           point.location.longitude.description, point.location.latitude.description,
           point.division?.description,
         ]
@@ -30,10 +33,11 @@ extension ReportWriter {
           json.member("measure", report.measure.description)
           json.member("asOf", report.asOf.description)
           json.member("withoutLocation", report.withoutLocation)
+          if report.measure.needsRoads { json.member("unreachable", report.unreachable?.rawValue) }
           json.array("facilities") { json in
             for point in report.points {
               json.object { json in
-                point.writeProperties(to: &json)
+                point.writeProperties(to: &json, isTime: report.measure.isTime)
                 json.member("longitude", point.location.longitude)
                 json.member("latitude", point.location.latitude)
                 json.member("division", point.division?.description)
@@ -53,7 +57,7 @@ extension ReportWriter {
                 json.member("id", point.provider.id)
                 json.geometry(point.location)
                 json.object("properties") { json in
-                  point.writeProperties(to: &json)
+                  point.writeProperties(to: &json, isTime: report.measure.isTime)
                   json.member("division", point.division?.description)
                 }
               }
@@ -68,26 +72,28 @@ extension ReportWriter {
 extension NearestReport {
   fileprivate var table: String {
     var table = TextTable([
-      ("m", .trailing), ("name", .leading), ("kind", .leading), ("id", .leading), ("division", .leading),
+      (measure.isTime ? "min" : "m", .trailing), ("name", .leading), ("kind", .leading), ("id", .leading),
+      ("division", .leading),
     ])
     for point in points {
       table.append([
-        String(point.distance.toDecimetre), point.provider.name, point.provider.kind, point.provider.id,
+        String(point.cost.toDecimetre), point.provider.name, point.provider.kind, point.provider.id,
         point.division?.description ?? "–",
       ])
     }
     let what = service.map { "\($0.nameZh), \($0.nameEn)" } ?? "All services"
-    let remark = withoutLocation > 0 ? "\n\(withoutLocation) more serve, but have no coordinates.\n" : ""
+    var remark = withoutLocation > 0 ? "\n\(withoutLocation) more serve, but have no coordinates.\n" : ""
+    if let unreachable { remark += "\nNone can be reached: \(unreachable.sentence.en).\n" }
     return
       "\(what), \(measure) from \(near.longitude), \(near.latitude) on \(asOf).\n\n\(table.text)\(remark)"
   }
 }
 
 extension NearestReport.Point {
-  fileprivate func writeProperties(to json: inout JSONWriter) {
+  fileprivate func writeProperties(to json: inout JSONWriter, isTime: Bool) {
     json.member("id", provider.id)
     json.member("name", provider.name)
     json.member("kind", provider.kind)
-    json.member("distance", distance.toDecimetre)
+    json.member(isTime ? "minutes" : "distance", cost.toDecimetre)
   }
 }

@@ -11,8 +11,8 @@ extension ReportWriter {
     case .table:
       try write(report.table(of: villages))
     case .csv:
-      try writeCSV(headings: Self.unservedColumns, rows: villages) {
-        $0.cells(demandGroup: report.question.demandGroup)
+      try writeCSV(headings: Self.columns(by: report.question.measure), rows: villages) {
+        $0.cells(report.question)
       }
     case .json:
       try writeJSON { json in
@@ -22,7 +22,7 @@ extension ReportWriter {
           try json.array("villages") { json in
             try writeElements(villages, to: &json) { village, json in
               json.object { json in
-                village.writeProperties(to: &json, demandGroup: report.question.demandGroup)
+                village.writeProperties(to: &json, report.question)
                 json.member("longitude", village.location?.longitude)
                 json.member("latitude", village.location?.latitude)
               }
@@ -41,7 +41,7 @@ extension ReportWriter {
                 json.member("id", village.code.description)
                 json.geometry(village.location)
                 json.object("properties") {
-                  village.writeProperties(to: &$0, demandGroup: report.question.demandGroup)
+                  village.writeProperties(to: &$0, report.question)
                 }
               }
             }
@@ -51,10 +51,15 @@ extension ReportWriter {
     }
   }
 
-  private static let unservedColumns = [
-    "code", "name", "township", "county", "demand_group", "demand", "reason", "nearest_id", "nearest_name",
-    "nearest_distance", "could_serve_id", "could_serve_name", "could_serve_status", "could_serve_distance",
-  ]
+  /// The columns; what is told of distances is told of minutes where the rule is about a time, and of why no road leads
+  /// anywhere only along roads.
+  private static func columns(by measure: Measure) -> [String] {
+    let cost = measure.isTime ? "minutes" : "distance"
+    return [
+      "code", "name", "township", "county", "demand_group", "demand", "reason", "nearest_id", "nearest_name",
+      "nearest_\(cost)", "could_serve_id", "could_serve_name", "could_serve_status", "could_serve_\(cost)",
+    ] + (measure.needsRoads ? ["unreachable"] : [])
+  }
 }
 
 extension CoverageQuestion {
@@ -69,18 +74,20 @@ extension CoverageQuestion {
 
 extension UnservedReport {
   fileprivate func table(of villages: ArraySlice<Village>) -> String {
+    let unit = question.measure.isTime ? "min" : "m"
     var table = TextTable([
       ("code", .leading), ("village", .leading), ("township", .leading), ("county", .leading),
-      ("persons", .trailing), ("reason", .leading), ("nearest", .leading), ("m", .trailing),
-      ("could serve", .leading), ("m", .trailing),
+      ("persons", .trailing), ("reason", .leading), ("nearest", .leading), (unit, .trailing),
+      ("could serve", .leading), (unit, .trailing),
     ])
     for village in villages {
       table.append([
         village.code.description, village.name, village.township ?? "–", village.county ?? "–",
-        village.demand.map(String.init) ?? "–", village.reason.rawValue, village.nearest?.name ?? "–",
-        village.nearest?.distance.map { String($0.toDecimetre) } ?? "",
+        village.demand.map(String.init) ?? "–", village.unreachable?.rawValue ?? village.reason.rawValue,
+        village.nearest?.name ?? "–",
+        village.nearest?.cost ?? "",
         village.couldServe.map { "\($0.name) (\($0.status.rawValue))" } ?? "",
-        village.couldServe?.distance.map { String($0.toDecimetre) } ?? "",
+        village.couldServe?.cost ?? "",
       ])
     }
     let shown = villages.count < self.villages.count ? "the first \(villages.count) of " : ""
@@ -93,30 +100,37 @@ extension UnservedReport {
   }
 }
 
+extension UnservedReport.Neighbour {
+  /// How far, or how long, as it is written; `nil` where nobody knows.
+  fileprivate var cost: String? { (distance ?? minutes).map { String($0.toDecimetre) } }
+}
+
 extension UnservedReport.Village {
-  fileprivate func cells(demandGroup: String?) -> [String?] {
+  fileprivate func cells(_ question: CoverageQuestion) -> [String?] {
     [
-      code.description, name, township, county, demandGroup, demand.map(String.init), reason.rawValue,
-      nearest?.id,
-      nearest?.name, nearest?.distance.map { String($0.toDecimetre) }, couldServe?.id, couldServe?.name,
-      couldServe?.status.rawValue, couldServe?.distance.map { String($0.toDecimetre) },
-    ]
+      code.description, name, township, county, question.demandGroup, demand.map(String.init),
+      reason.rawValue, nearest?.id, nearest?.name, nearest?.cost, couldServe?.id, couldServe?.name,
+      couldServe?.status.rawValue, couldServe?.cost,
+    ] + (question.measure.needsRoads ? [unreachable?.rawValue] : [])
   }
 
-  fileprivate func writeProperties(to json: inout JSONWriter, demandGroup: String?) {
+  fileprivate func writeProperties(to json: inout JSONWriter, _ question: CoverageQuestion) {
     json.member("code", code.description)
     json.member("name", name)
     json.member("township", township)
     json.member("county", county)
-    json.member("demandGroup", demandGroup)
+    json.member("demandGroup", question.demandGroup)
     json.member("demand", demand)
     json.member("reason", reason.rawValue)
     json.member("nearestId", nearest?.id)
     json.member("nearestName", nearest?.name)
     json.member("nearestDistance", nearest?.distance?.toDecimetre)
+    json.member("nearestMinutes", nearest?.minutes?.toDecimetre)
     json.member("couldServeId", couldServe?.id)
     json.member("couldServeName", couldServe?.name)
     json.member("couldServeStatus", couldServe?.status.rawValue)
     json.member("couldServeDistance", couldServe?.distance?.toDecimetre)
+    json.member("couldServeMinutes", couldServe?.minutes?.toDecimetre)
+    json.member("unreachable", unreachable?.rawValue)
   }
 }

@@ -18,7 +18,7 @@ extension Registry {
     _ scope: (_ catalogue: Catalogue) throws -> SnapshotScope
   ) throws -> NetworkSnapshot {
     try read { database in
-      try SnapshotReader(database, counter: RowCounter(progress), scope: scope).snapshot()
+      try SnapshotReader(database, counter: RowCounter(progress), roads: roadMemory, scope: scope).snapshot()
     }
   }
 
@@ -26,8 +26,8 @@ extension Registry {
   public func snapshot(
     _ scope: @escaping @Sendable (_ catalogue: Catalogue) throws -> SnapshotScope
   ) async throws -> NetworkSnapshot {
-    try await readInTask { database in
-      try SnapshotReader(database, counter: RowCounter { _ in }, scope: scope).snapshot()
+    try await readInTask { [roadMemory] database in
+      try SnapshotReader(database, counter: RowCounter { _ in }, roads: roadMemory, scope: scope).snapshot()
     }
   }
 }
@@ -55,12 +55,17 @@ private struct SnapshotReader {
   private let catalogue: Catalogue
   private let scope: SnapshotScope
   private let counter: RowCounter
+  private let roads: RoadMemory
   /// The day whose divisions are read; `nil` where they are those that stand.
   private let asOf: CalendarDate?
 
-  init(_ database: Database, counter: RowCounter, scope: (Catalogue) throws -> SnapshotScope) throws {
+  init(
+    _ database: Database, counter: RowCounter, roads: RoadMemory,
+    scope: (Catalogue) throws -> SnapshotScope
+  ) throws {
     self.database = database
     self.counter = counter
+    self.roads = roads
     catalogue = try Catalogue(database)
     self.scope = try scope(catalogue)
     asOf = try DivisionHistory.isKept(database) ? self.scope.asOf : nil
@@ -72,7 +77,8 @@ private struct SnapshotReader {
     let (facilities, statuses) = try facilities(kinds, divisions)
     return NetworkSnapshot(
       catalogue: catalogue, divisions: divisions.entries, facilities: facilities,
-      statuses: statuses, posts: try posts(kinds, divisions), demand: try demand(divisions))
+      statuses: statuses, posts: try posts(kinds, divisions), demand: try demand(divisions),
+      roads: scope.needsRoads ? try roads.roads(database) : nil)
   }
 
   private func facilities(

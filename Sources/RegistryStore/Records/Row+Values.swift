@@ -68,12 +68,14 @@ enum StoredValueError: Error, CustomStringConvertible {
   case notAStatus(String)
   case notALevel(String)
   case notALine
+  case notAPlace
 
   var description: String {
     switch self {
     case .notADate(let text): "the registry holds '\(text)' for a date"
     case .notAStatus(let text): "the registry holds '\(text)' for a status"
     case .notALevel(let text): "the registry holds '\(text)' for a level"
+    case .notAPlace: "the registry holds what is no place for a junction of roads"
     case .notALine: "the registry holds what is no line for a road"
     }
   }

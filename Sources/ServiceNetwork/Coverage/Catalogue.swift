@@ -40,11 +40,16 @@ public struct SnapshotScope: Equatable, Sendable {
   public var demandGroups: Set<String>
   /// The day whose divisions are read; `nil` for those that stand.
   public var asOf: CalendarDate?
+  /// Whether the roads are read.
+  public var needsRoads: Bool
 
   /// A scope of some kinds and groups.
-  public init(kinds: Set<String>?, demandGroups: Set<String>, asOf: CalendarDate? = nil) {
+  public init(
+    kinds: Set<String>?, demandGroups: Set<String>, asOf: CalendarDate? = nil, needsRoads: Bool = false
+  ) {
     self.kinds = kinds
     self.demandGroups = demandGroups
     self.asOf = asOf
+    self.needsRoads = needsRoads
   }
 }

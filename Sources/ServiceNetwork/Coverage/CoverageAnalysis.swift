@@ -1,8 +1,8 @@
 /// Which villages of an area are served, by a rule, on a day: the verdict that every report is made of.
 ///
-/// Exact: the verdict of each village is the one that comparing the geodesic to every serving facility
-/// with the bound (`<=`) would give. Coordinates that a village lacks matter only where the rest of the
-/// rule does not serve it already.
+/// Exact: the verdict of each village is the one that comparing the geodesic to every serving facility, or the
+/// cheapest way to it along the roads, with the bound (`<=`) would give. Coordinates that a village lacks matter only
+/// where the rest of the rule does not serve it already.
 public struct CoverageAnalysis: Sendable {
   /// What the rule says of a village.
   public enum Verdict: Sendable {
@@ -36,28 +36,32 @@ public struct CoverageAnalysis: Sendable {
   public let idle: [Provider]
 
   let snapshot: NetworkSnapshot
+  /// How near the nearest of ``serving`` is to each village; `nil` where the rule has no distance.
+  let reach: ProviderReach?
 
   /// Answers a question.
   ///
-  /// - Throws: ``CoverageError`` for an unknown area, for a measure that needs roads, and where its task is cancelled.
+  /// - Throws: ``CoverageError`` for an unknown area, for a measure that needs roads where there are none, and where its
+  ///   task is cancelled.
   /// - Complexity: O((villages + facilities) log facilities); of all facilities only those of the service's
-  ///   kinds count.
+  ///   kinds count. Along roads one search over the network.
   public init(_ question: CoverageQuestion, in snapshot: NetworkSnapshot) throws(CoverageError) {
-    guard question.measure.detourFactor != nil else { throw .roadsMissing(question.measure) }
     var area: Int32?
     if let code = question.area { area = try snapshot.division(code) }
 
     let providers = snapshot.providers(ofKinds: question.service.kinds, on: question.asOf)
     let serving = providers.filter { $0.status == .operating }
-    let rule = RuleCheck(question.rule, serving: serving, in: snapshot)
+    let asked = try snapshot.villages(in: area)
+    let reach = try question.rule.distance.map { distance throws(CoverageError) in
+      try ProviderReach(serving, by: distance.measure, for: asked, in: snapshot)
+    }
+    let rule = RuleCheck(question.rule, serving: serving, reach: reach, in: snapshot)
     let demand = DemandOnDate(snapshot.demand[question.demandGroup ?? ""] ?? [], date: question.asOf)
 
     var villages: [Village] = []
-    for (position, entry) in snapshot.divisions.enumerated() {
+    villages.reserveCapacity(asked.count)
+    for (position, division) in asked.enumerated() {
       try CoverageError.checkCancellation(at: position)
-      guard entry.level == .village else { continue }
-      let division = Int32(position)
-      if let area, !snapshot.isDivision(division, in: area) { continue }
       let count = demand.count(of: division)
       villages.append(
         Village(
@@ -67,6 +71,7 @@ public struct CoverageAnalysis: Sendable {
     self.question = question
     self.snapshot = snapshot
     self.serving = serving
+    self.reach = reach
     self.villages = villages
     idle = providers.filter { $0.status != .operating }
   }
@@ -78,14 +83,14 @@ private struct RuleCheck {
   private let presence: ProviderPresence
   private let needsOwnVillage: Bool
   private let needsOwnTownship: Bool
-  private let distance: (standard: DistanceStandard, index: NearestIndex)?
+  private let distance: (standard: ProviderReach.Standard, reach: ProviderReach)?
 
-  init(_ rule: ServiceRule, serving: [Provider], in snapshot: NetworkSnapshot) {
+  init(_ rule: ServiceRule, serving: [Provider], reach: ProviderReach?, in snapshot: NetworkSnapshot) {
     self.snapshot = snapshot
     needsOwnVillage = rule.alternatives.contains(.ownVillage)
     needsOwnTownship = rule.alternatives.contains(.ownTownship)
     presence = ProviderPresence(needsOwnVillage || needsOwnTownship ? serving : [], in: snapshot)
-    distance = rule.standard.map { ($0, NearestIndex(serving.map(\.location))) }
+    distance = rule.standard.flatMap { standard in reach.map { (standard, $0) } }
   }
 
   func verdict(of village: Int32) -> CoverageAnalysis.Verdict {
@@ -94,16 +99,24 @@ private struct RuleCheck {
       return .served
     }
     guard let distance else { return .unserved }
-    guard let location = snapshot.divisions[Int(village)].location else { return .withoutLocation }
-    return distance.index.contains(within: distance.standard, of: location) ? .served : .unserved
+    guard let isWithin = distance.reach.isWithin(distance.standard, of: village) else {
+      return .withoutLocation
+    }
+    return isWithin ? .served : .unserved
   }
 }
 
-extension ServiceRule {
-  /// The standard of the rule's `within`; `nil` where it has none, or one that needs roads.
-  var standard: DistanceStandard? {
-    guard let distance, let factor = distance.measure.detourFactor else { return nil }
-    return DistanceStandard(limit: Meters(distance.bound), detourFactor: factor)
+extension NetworkSnapshot {
+  /// The villages of an area, by code; of all where there is none.
+  func villages(in area: Int32?) throws(CoverageError) -> [Int32] {
+    var villages: [Int32] = []
+    for (position, entry) in divisions.enumerated() {
+      try CoverageError.checkCancellation(at: position)
+      guard entry.level == .village else { continue }
+      if let area, !isDivision(Int32(position), in: area) { continue }
+      villages.append(Int32(position))
+    }
+    return villages
   }
 }
 

@@ -61,7 +61,7 @@ public enum CoverageError: Error, Equatable, CustomStringConvertible {
     case .unknownDivision(let code):
       "there is no division \(code) in the registry; give one by its code, as 411726"
     case .roadsMissing(let measure):
-      "'\(measure)' needs a road network, and the registry has none; measure by straight or detour:1.3"
+      "'\(measure)' needs a road network, and the registry has none; 'fuwang import roads FILE' takes one, or measure by straight or detour:1.3"
     case .noLocation(let code):
       "division \(code) has no coordinates; give a place by its longitude and latitude"
     case .cancelled: "the answer was not waited for"

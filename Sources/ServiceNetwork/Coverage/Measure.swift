@@ -40,6 +40,9 @@ public enum Measure: Hashable, Sendable {
     }
   }
 
+  /// Whether it is measured along a road network.
+  public var needsRoads: Bool { detourFactor == nil }
+
   /// Whether it is measured in minutes.
   public var isTime: Bool {
     if case .mode = self { true } else { false }

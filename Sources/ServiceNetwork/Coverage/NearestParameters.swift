@@ -25,7 +25,8 @@ public struct NearestParameters: Equatable, Sendable {
   public func scope(in catalogue: Catalogue) throws(ParameterError) -> SnapshotScope {
     SnapshotScope(
       kinds: Set(try requestedService(in: catalogue)?.kinds ?? catalogue.facilityKinds), demandGroups: [],
-      asOf: try QuestionParameters.date(asOf, named: "asOf"))
+      asOf: try QuestionParameters.date(asOf, named: "asOf"),
+      needsRoads: try QuestionParameters.measure(measure)?.needsRoads ?? false)
   }
 
   /// Answers in a snapshot.

@@ -4,8 +4,8 @@ public struct NearestReport: Sendable {
   public struct Point: Sendable {
     /// The facility or post.
     public let provider: Provider
-    /// How far it is along the measure, metres.
-    public let distance: Double
+    /// How far it is along the measure: metres, or minutes by a mode.
+    public let cost: Double
     /// Where it is, EPSG:4326.
     public let location: Coordinate
     /// The code of its division.
@@ -26,6 +26,8 @@ public struct NearestReport: Sendable {
   public let points: [Point]
   /// How many serve but have no coordinates, and so could not be compared.
   public let withoutLocation: Int
+  /// Why no way leads anywhere; `nil` where one does, or none is needed.
+  public let unreachable: Unreachable?
 
   /// A place to look around.
   public enum Origin: Sendable {
@@ -50,7 +52,6 @@ public struct NearestReport: Sendable {
     near origin: Origin, service: Service?, measure: Measure = .straight, asOf: CalendarDate, limit: Int,
     in snapshot: NetworkSnapshot
   ) throws(CoverageError) {
-    guard let factor = measure.detourFactor else { throw .roadsMissing(measure) }
     try CoverageError.checkCancellation(at: 0)
     switch origin {
     case .coordinate(let coordinate):
@@ -65,17 +66,39 @@ public struct NearestReport: Sendable {
     let serving = snapshot.providers(ofKinds: service?.kinds ?? snapshot.catalogue.facilityKinds, on: asOf)
       .filter { $0.status == .operating }
     let located = serving.filter { $0.location != nil }
-    points = NearestIndex(located.map(\.location)).nearest(limit, to: near).compactMap { neighbour in
-      let provider = located[neighbour.position]
+    let found = try Self.nearest(limit, of: located, to: near, by: measure, in: snapshot)
+    unreachable = found.unreachable
+    points = found.places.compactMap { position, cost in
+      let provider = located[position]
       guard let location = provider.location else { return nil }
       let division = provider.division >= 0 ? snapshot.divisions[Int(provider.division)].code : nil
-      return Point(
-        provider: provider, distance: neighbour.distance.value * factor, location: location,
-        division: division)
+      return Point(provider: provider, cost: cost, location: location, division: division)
     }
     withoutLocation = serving.count - located.count
     self.service = service
     self.measure = measure
     self.asOf = asOf
+  }
+
+  /// The nearest of some providers, all of which have a place.
+  private static func nearest(
+    _ count: Int, of providers: [Provider], to place: Coordinate, by measure: Measure,
+    in snapshot: NetworkSnapshot
+  ) throws(CoverageError) -> (places: [(position: Int, cost: Double)], unreachable: Unreachable?) {
+    let locations = providers.map(\.location)
+    if let factor = measure.detourFactor {
+      let found = NearestIndex(locations).nearest(count, to: place)
+      return (found.map { ($0.position, $0.distance.value * factor) }, nil)
+    }
+    guard let roads = snapshot.roads else { throw .roadsMissing(measure) }
+    let graph = roads.graph(measure)
+    let joins = try graph.joins(locations, tolerance: roads.tolerance)
+    let origin = graph.join(place, tolerance: roads.tolerance)
+    guard let origin else { return ([], .originOffRoad) }
+    let found = try graph.nearest(count, among: RoadPlaces(joins, on: graph), of: origin, .fromPlace)
+    return (
+      found.map { ($0.position, $0.cost) },
+      found.isEmpty ? graph.reason(from: origin, to: joins.compactMap { $0 }) : nil
+    )
   }
 }

@@ -106,6 +106,8 @@ public struct NetworkSnapshot: Sendable {
   public let posts: [PostEntry]
   /// The counts of each demand group that was asked for, by division and date.
   public let demand: [String: [DemandEntry]]
+  /// The roads; `nil` where there are none, or nobody asked for them.
+  public let roads: RoadTravel?
 
   /// A snapshot of arrays that refer to each other by position.
   ///
@@ -113,7 +115,8 @@ public struct NetworkSnapshot: Sendable {
   ///   the order of their divisions and dates. Facilities and posts may come in any order.
   public init(
     catalogue: Catalogue, divisions: [DivisionEntry], facilities: [FacilityEntry],
-    statuses: [StatusHistory.Entry], posts: [PostEntry], demand: [String: [DemandEntry]]
+    statuses: [StatusHistory.Entry], posts: [PostEntry], demand: [String: [DemandEntry]],
+    roads: RoadTravel? = nil
   ) {
     self.catalogue = catalogue
     self.divisions = divisions
@@ -121,6 +124,7 @@ public struct NetworkSnapshot: Sendable {
     self.statuses = statuses
     self.posts = posts.sortedUnlessSorted { $0.id < $1.id }
     self.demand = demand
+    self.roads = roads
   }
 
   // MARK: - Lookups

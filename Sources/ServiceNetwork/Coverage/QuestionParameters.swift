@@ -27,10 +27,14 @@ public struct QuestionParameters: Equatable, Sendable {
   /// - Throws: ``ParameterError``
   public func scope(in catalogue: Catalogue) throws(ParameterError) -> SnapshotScope {
     let services = try requestedServices(in: catalogue)
+    var needsRoads = false
+    for service in services where try rule(for: service).distance?.measure.needsRoads == true {
+      needsRoads = true
+    }
     let groups = try demandGroup(in: catalogue).map { [$0] } ?? services.compactMap(\.demandGroup)
     return SnapshotScope(
       kinds: Set(services.flatMap(\.kinds)), demandGroups: Set(groups),
-      asOf: try Self.date(asOf, named: "asOf"))
+      asOf: try Self.date(asOf, named: "asOf"), needsRoads: needsRoads)
   }
 
   /// The questions, one for each service.

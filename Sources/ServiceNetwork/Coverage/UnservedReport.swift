@@ -24,8 +24,11 @@ public struct UnservedReport: Sendable {
     public let name: String
     /// Its status on the day.
     public let status: FacilityStatus
-    /// How far it is along the rule's measure, metres; `nil` where it or the village has no coordinates.
+    /// How far it is along the rule's measure, metres; `nil` where it or the village has no coordinates, where no road
+    /// leads there, or where the rule is about a time.
     public let distance: Double?
+    /// How long the way to it takes, minutes; `nil` where the rule is not about a time, or no road leads there.
+    public let minutes: Double?
   }
 
   /// A village that is not served.
@@ -44,6 +47,8 @@ public struct UnservedReport: Sendable {
     public let demand: Int?
     /// Why it is not served.
     public let reason: Reason
+    /// Why no way leads to one that serves; `nil` for any other reason.
+    public let unreachable: Unreachable?
     /// The nearest that serves; `nil` where there is none, or none whose place is known.
     public let nearest: Neighbour?
     /// The nearest that would meet the rule, if it served.
@@ -58,9 +63,9 @@ public struct UnservedReport: Sendable {
   /// Lists the villages that an analysis found unserved, or could not tell of.
   ///
   /// - Throws: ``CoverageError/cancelled`` where its task is.
-  /// - Complexity: O(unserved × log facilities).
+  /// - Complexity: O(unserved × log facilities); along roads one search over the network more.
   public init(_ analysis: CoverageAnalysis) throws(CoverageError) {
-    let reasons = UnservedReasons(analysis)
+    let reasons = try UnservedReasons(analysis)
     var villages: [Village] = []
     for village in analysis.villages where village.verdict != .served {
       try CoverageError.checkCancellation(at: villages.count)
@@ -75,43 +80,55 @@ public struct UnservedReport: Sendable {
 private struct UnservedReasons {
   private let analysis: CoverageAnalysis
   private let snapshot: NetworkSnapshot
-  private let servingIndex: NearestIndex
-  private let idleIndex: NearestIndex
+  private let measure: Measure
+  private let serving: ProviderReach
+  private let idle: ProviderReach
   private let idlePresence: ProviderPresence
-  private let detourFactor: Double
 
-  init(_ analysis: CoverageAnalysis) {
+  init(_ analysis: CoverageAnalysis) throws(CoverageError) {
     self.analysis = analysis
     snapshot = analysis.snapshot
-    servingIndex = NearestIndex(analysis.serving.map(\.location))
-    idleIndex = NearestIndex(analysis.idle.map(\.location))
+    measure = analysis.question.measure
+    let unserved = analysis.villages.filter { $0.verdict != .served }.map(\.division)
+    serving =
+      if let reach = analysis.reach {
+        reach
+      } else {
+        try ProviderReach(analysis.serving, by: measure, for: unserved, in: snapshot)
+      }
+    idle = try ProviderReach(analysis.idle, by: measure, for: unserved, in: snapshot)
     idlePresence = ProviderPresence(analysis.idle, in: snapshot)
-    detourFactor = analysis.question.measure.detourFactor ?? 1
   }
 
   func explain(_ village: CoverageAnalysis.Village) -> UnservedReport.Village {
     let entry = snapshot.divisions[Int(village.division)]
-    let nearest = entry.location.flatMap { servingIndex.nearest(to: $0) }
+    let nearest = serving.nearest(to: village.division)
+    let reason = reason(village, nearest: nearest)
     return UnservedReport.Village(
       code: entry.code, name: entry.name,
       township: snapshot.name(of: snapshot.ancestor(of: village.division, at: .township)),
       county: snapshot.name(of: snapshot.ancestor(of: village.division, at: .county)),
-      location: entry.location, demand: village.demand, reason: reason(village, nearest: nearest),
-      nearest: nearest.map { neighbour(analysis.serving[$0.position], straight: $0.distance) },
+      location: entry.location, demand: village.demand, reason: reason,
+      unreachable: reason == .unreachable ? serving.unreachable(from: village.division) : nil,
+      nearest: nearest.map { neighbour(analysis.serving[$0.position], cost: $0.cost) },
       couldServe: couldServe(village.division))
   }
 
   private func reason(
-    _ village: CoverageAnalysis.Village, nearest: NearestIndex.Neighbour?
+    _ village: CoverageAnalysis.Village, nearest: ProviderReach.Found?
   ) -> UnservedReport.Reason {
     if village.verdict == .withoutLocation { return .noLocation }
     if analysis.serving.isEmpty { return .noProvider }
     let rule = analysis.question.rule
-    if rule.distance != nil { return nearest == nil ? .noProvider : .tooFar }
+    if rule.distance != nil {
+      if nearest != nil { return .tooFar }
+      let isSomewhere = measure.needsRoads && analysis.serving.contains { $0.location != nil }
+      return isSomewhere ? .unreachable : .noProvider
+    }
     return rule.alternatives.contains(.ownTownship) ? .noneInTownship : .noneInVillage
   }
 
-  /// Of those that do not serve but would meet the rule, the nearest; one without coordinates comes last.
+  /// Of those that do not serve but would meet the rule, the nearest; one of which nobody knows how far comes last.
   private func couldServe(_ village: Int32) -> UnservedReport.Neighbour? {
     let rule = analysis.question.rule
     var candidates: Set<Int> = []
@@ -122,31 +139,31 @@ private struct UnservedReasons {
       let township = snapshot.ancestor(of: village, at: .township)
       candidates.formUnion(idlePresence.providers(inTownship: township).map(Int.init))
     }
-    let location = snapshot.divisions[Int(village)].location
-    if let standard = rule.standard, let location, let nearest = idleIndex.nearest(to: location),
-      standard.isMet(by: nearest.distance)
-    {
+    let nearest = idle.nearest(to: village)
+    if let standard = rule.standard, let nearest, standard.isMet(by: nearest.cost) {
       candidates.insert(nearest.position)
     }
-    let measured = candidates.map { position in
-      (position: position, straight: straightDistance(from: location, to: analysis.idle[position].location))
+    let priced = candidates.map { position in
+      (position: position, cost: cost(from: village, to: position, nearest: nearest))
     }
-    let best = measured.min { first, second in
-      (first.straight?.value ?? .infinity, first.position) < (
-        second.straight?.value ?? .infinity, second.position
-      )
+    let best = priced.min { first, second in
+      (first.cost ?? .infinity, first.position) < (second.cost ?? .infinity, second.position)
     }
-    return best.map { neighbour(analysis.idle[$0.position], straight: $0.straight) }
+    return best.map { neighbour(analysis.idle[$0.position], cost: $0.cost) }
   }
 
-  private func straightDistance(from origin: Coordinate?, to destination: Coordinate?) -> Meters? {
-    guard let origin, let destination else { return nil }
-    return Geodesic.distance(from: origin, to: destination)
+  /// What the way to one that does not serve costs; along roads of the nearest alone.
+  private func cost(from village: Int32, to position: Int, nearest: ProviderReach.Found?) -> Double? {
+    if let nearest, nearest.position == position { return nearest.cost }
+    guard let factor = measure.detourFactor, let origin = snapshot.divisions[Int(village)].location,
+      let destination = analysis.idle[position].location
+    else { return nil }
+    return Geodesic.distance(from: origin, to: destination).value * factor
   }
 
-  private func neighbour(_ provider: Provider, straight: Meters?) -> UnservedReport.Neighbour {
+  private func neighbour(_ provider: Provider, cost: Double?) -> UnservedReport.Neighbour {
     UnservedReport.Neighbour(
-      id: provider.id, name: provider.name, status: provider.status,
-      distance: straight.map { $0.value * detourFactor })
+      id: provider.id, name: provider.name, status: provider.status, distance: measure.isTime ? nil : cost,
+      minutes: measure.isTime ? cost : nil)
   }
 }

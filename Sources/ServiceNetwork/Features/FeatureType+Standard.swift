@@ -172,10 +172,17 @@ extension FeatureType {
         computed("nearestId", "id of the nearest that serves", "最近机构编号"),
         computed("nearestName", "name of the nearest that serves", "最近机构"),
         computed("nearestDistance", "metres to the nearest that serves", "最近距离（米）", .number),
+        computed(
+          "nearestMinutes", "minutes to the nearest that serves, under a rule about time", "最近用时（分钟）", .number
+        ),
         computed("couldServeId", "id of one that would serve if it operated", "可覆盖机构编号"),
         computed("couldServeName", "name of one that would serve if it operated", "可覆盖机构"),
         computed("couldServeStatus", "status of that one", "可覆盖机构状态"),
         computed("couldServeDistance", "metres to that one", "可覆盖机构距离（米）", .number),
+        computed("couldServeMinutes", "minutes to that one, under a rule about time", "可覆盖机构用时（分钟）", .number),
+        computed(
+          "unreachable", "why no road leads to one that serves", "无法到达的原因",
+          .word(Unreachable.allCases.map(\.rawValue))),
       ])
   }()
 }

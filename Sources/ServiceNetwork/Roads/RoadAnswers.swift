@@ -17,15 +17,27 @@ public struct RoadPair: Hashable, Sendable {
 }
 
 /// Why there is no way.
-public enum Unreachable: Hashable, Sendable {
+public enum Unreachable: String, Hashable, CaseIterable, Sendable {
   /// The origin is no place that joins the network: no road that is open to the measure lies within the tolerance.
-  case originOffRoad
+  case originOffRoad = "village-off-road"
   /// No destination joins the network.
-  case destinationsOffRoad
+  case destinationsOffRoad = "facilities-off-road"
   /// No destination hangs together with the origin: other roads lie between, or water, or nothing.
-  case otherComponent
+  case otherComponent = "other-component"
   /// Roads lie between, but one-way ones that lead elsewhere.
-  case noWay
+  case noWay = "no-way"
+}
+
+extension Unreachable {
+  /// Why, in words.
+  public var sentence: Wording {
+    switch self {
+    case .originOffRoad: Wording("no open road lies near enough", zh: "附近没有可通行的道路")
+    case .destinationsOffRoad: Wording("no facility lies near an open road", zh: "没有机构位于可通行的道路附近")
+    case .otherComponent: Wording("its roads lead to no facility", zh: "所在路网不通往任何机构")
+    case .noWay: Wording("one-way roads lead elsewhere only", zh: "单行道路使其无法到达任何机构")
+    }
+  }
 }
 
 /// What a search found for an origin.

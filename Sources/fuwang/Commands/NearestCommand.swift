@@ -21,7 +21,9 @@ struct NearestCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The service (default: every kind of facility).", valueName: "name"))
   var service: String?
 
-  @Option(help: ArgumentHelp("What distances are measured by: straight or detour:1.3."))
+  @Option(
+    help: ArgumentHelp(
+      "What distances are measured by: straight, detour:1.3, road, or a mode: walk, ebike, drive."))
   var measure: String?
 
   @Option(

@@ -18,10 +18,12 @@ struct QuestionOptions: ParsableArguments {
       "Instead of the service's own rule: own-village, own-township, 'within 3km', joined by 'or'."))
   var rule: String?
 
-  @Option(help: ArgumentHelp("Short for a rule 'within D': 3km, 3000m.", valueName: "d"))
+  @Option(help: ArgumentHelp("Short for a rule 'within D': 3km, 3000m; 15min with a mode.", valueName: "d"))
   var within: String?
 
-  @Option(help: ArgumentHelp("What distances are measured by: straight or detour:1.3."))
+  @Option(
+    help: ArgumentHelp(
+      "What distances are measured by: straight, detour:1.3, road, or a mode: walk, ebike, drive."))
   var measure: String?
 
   @Option(
