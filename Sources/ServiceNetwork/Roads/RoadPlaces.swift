@@ -1,6 +1,6 @@
 /// Places on a network, made ready for searches that come by them.
 ///
-/// Memory: 8 bytes a node, and up to 140 a place.
+/// Memory: 8 bytes a node, and up to 124 a place.
 public struct RoadPlaces: Sendable {
   /// A place that can be had from a node, and what the rest of the way costs.
   struct Entry {
@@ -47,7 +47,9 @@ public struct RoadPlaces: Sendable {
 
   /// Makes places ready.
   ///
-  /// - Parameter graph: the graph that they were joined to, and that will be searched.
+  /// - Parameters:
+  ///   - joins: where each of them joins the graph; `nil` for those that do not.
+  ///   - graph: the graph that will be searched.
   /// - Complexity: O(nodes + places × log places).
   public init(_ joins: [RoadJoin?], on graph: RoadGraph) {
     precondition(joins.count < Int32.max, "at most 2³¹ − 1 places are looked for")
@@ -61,9 +63,6 @@ public struct RoadPlaces: Sendable {
     byEdge = onEdges.map(\.position)
     edges = onEdges.map(\.edge)
   }
-
-  /// Whether none joins the network.
-  var isEmpty: Bool { byEdge.isEmpty }
 
   /// Shows every place of an edge.
   @inline(__always)
