@@ -1,11 +1,13 @@
 import Foundation
 
-/// Measures Fuwang beside its peers, and prints Markdown tables: of whole countries, and of long imports.
+/// Measures Fuwang beside its peers, and prints Markdown tables: of whole countries, of long imports, and of roads.
 ///
-///     FuwangBenchmarks [--part countries|imports] [--size small|middle|large] [--python FILE --peers FILE]
+///     FuwangBenchmarks [--part countries|imports|roads] [--size small|middle|large]
+///       [--python FILE --peers FILE --road-peers FILE]
 ///
-/// `--python` is an interpreter that has scipy, `--peers` the script that it runs. What takes much memory runs
-/// in a process of its own: a child's peak resident memory is never less than that of the process it came from.
+/// `--python` is an interpreter that has scipy, `--peers` and `--road-peers` the scripts that it runs. What takes much
+/// memory runs in a process of its own: a child's peak resident memory is never less than that of the process it came
+/// from.
 @main
 struct Benchmarks {
   static func main() throws {
@@ -21,6 +23,9 @@ struct Benchmarks {
       }
       if arguments.parts.contains(.imports) {
         tables.append(ImportBenchmark.caption + "\n\n" + (try ImportBenchmark().run()))
+      }
+      if arguments.parts.contains(.roads) {
+        tables.append(RoadBenchmark.caption + "\n\n" + (try RoadBenchmark(arguments).run()))
       }
       print(tables.joined(separator: "\n\n"))
     case .write(let size, let folder): try CountryFiles(folder).write(size.country())
@@ -50,6 +55,8 @@ struct Arguments {
     case countries
     /// Imports of many rows.
     case imports
+    /// The nearest along roads.
+    case roads
   }
 
   private(set) var step = Step.compare
@@ -57,6 +64,7 @@ struct Arguments {
   private(set) var sizes = CountrySize.allCases
   private(set) var python = "python3"
   private(set) var peers: String?
+  private(set) var roadPeers: String?
 
   init(_ words: some Sequence<String>) throws(ArgumentError) {
     var words = Array(words)[...]
@@ -67,6 +75,7 @@ struct Arguments {
       case "--size": sizes = [try Self.choice(value)]
       case "--python": python = value
       case "--peers": peers = value
+      case "--road-peers": roadPeers = value
       case "write", "analyse":
         guard let path = words.popFirst() else { throw ArgumentError("\(word) needs a size and a folder") }
         let (size, folder) = (try Self.choice(value) as CountrySize, URL(filePath: path))

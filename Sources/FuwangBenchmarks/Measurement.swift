@@ -10,6 +10,7 @@ struct Measurement {
     case scipySeconds, scipyServed
     case ogrSeconds, ogrBytes
     case spatialiteSeconds, spatialiteServed
+    case scipyRoadSeconds, scipyRoadReached, scipyRoadKilometers
   }
 
   let figure: Figure

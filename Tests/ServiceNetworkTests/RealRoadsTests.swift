@@ -66,7 +66,9 @@ struct RealRoadsTests {
     let snapping = try NodeSnapping(graph, nodes)
     let facilities = try RealRoads.rows("facilities.csv")
     let places = Dictionary(
-      uniqueKeysWithValues: try RealRoads.rows("places.csv").map { ($0["osm_node_id"] ?? "", $0) })
+      uniqueKeysWithValues: try RealRoads.rows("places.csv").map {
+        ($0["osm_node_id"] ?? "", try snapping.node(nearest: $0))
+      })
     let reference = try RealRoads.rows("reference_nearest.csv")
     #expect(reference.count == 236)
     for (amenity, rows) in Dictionary(grouping: reference, by: { $0["amenity"] ?? "" }) {
@@ -74,7 +76,7 @@ struct RealRoadsTests {
         try snapping.node(nearest: $0).node
       }
       let destinations = RoadPlaces(try graph.joins(ends.map { nodes[$0] }), on: graph)
-      let starts = try rows.map { try snapping.node(nearest: places[$0["place_node_id"] ?? ""] ?? [:]) }
+      let starts = try rows.map { try #require(places[$0["place_node_id"] ?? ""]) }
       let origins = try graph.joins(starts.map { nodes[$0.node] })
       let outcomes = try graph.nearestDestinations(from: origins, among: destinations)
       for (index, row) in rows.enumerated() {

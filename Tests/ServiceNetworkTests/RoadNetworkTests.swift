@@ -95,6 +95,16 @@ struct RoadNetworkTests {
     #expect(RoadGraph(network, by: .mode(.ebike), speeds: ebike).componentSizes == [])
   }
 
+  @Test func `values take the memory that is stated`() {
+    #expect(MemoryLayout<RoadNetwork.Edge>.stride == 32)
+    #expect(MemoryLayout<RoadIndex.Stretch>.stride == 56)
+    #expect(MemoryLayout<RoadGraph.EdgeCost>.stride == 16)
+    #expect(MemoryLayout<RoadArcs.Arc>.stride == 16)
+    #expect(MemoryLayout<RoadPlaces.Entry>.stride == 16)
+    #expect(MemoryLayout<RoadJoin?>.stride == 48)
+    #expect(MemoryLayout<RoadPair>.stride == 16)
+  }
+
   @Test func `the curve visits every cell once, and goes from each to one beside it`() {
     var cells = (0..<UInt32(16)).flatMap { row in (0..<UInt32(16)).map { (column: $0, row: row) } }
     cells.sort { HilbertCurve.distance($0.column, $0.row) < HilbertCurve.distance($1.column, $1.row) }

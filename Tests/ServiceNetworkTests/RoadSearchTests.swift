@@ -25,7 +25,15 @@ struct RoadSearchTests {
       }
     }
 
-    /// What is within a cost of an origin, cheapest first.
+    /// Why an origin reaches none of the destinations, as the table has it.
+    func reason(ofOrigin origin: Int) -> Unreachable {
+      guard let origin = origins[origin] else { return .originOffRoad }
+      let joined = destinations.compactMap(\.self)
+      if joined.isEmpty { return .destinationsOffRoad }
+      return joined.contains { oracle.hangTogether(origin, $0) } ? .noWay : .otherComponent
+    }
+
+    /// What an origin reaches, cheapest first.
     func ranking(ofOrigin origin: Int) -> [RoadNeighbour] {
       costs[origin].enumerated()
         .compactMap { position, cost in cost.map { RoadNeighbour(position: position, cost: $0) } }
@@ -77,11 +85,25 @@ struct RoadSearchTests {
       let outcomes = try trial.graph.nearestDestinations(from: trial.origins, among: places)
       for (origin, outcome) in outcomes.enumerated() {
         #expect(outcome.neighbour == trial.ranking(ofOrigin: origin).first)
-        if case .unreachable(let reason) = outcome {
-          #expect(
-            reason
-              == trial.graph.reason(from: trial.origins[origin], to: trial.destinations.compactMap(\.self)))
-        }
+        guard case .unreachable(let reason) = outcome else { continue }
+        #expect(reason == trial.reason(ofOrigin: origin))
+      }
+    }
+  }
+
+  @Test func `on a larger network, too, one search for all gives what one for each does`() throws {
+    let roads = ClusteredRoads(side: 60, villages: 150, facilities: 12, seed: 5)
+    let network = try RoadNetwork(nodes: roads.nodes, segments: roads.segments)
+    for measure in Self.measures {
+      let graph = RoadGraph(network, by: measure)
+      let villages = try graph.joins(roads.villages)
+      let places = RoadPlaces(try graph.joins(roads.facilities), on: graph)
+      let outcomes = try graph.nearestDestinations(from: villages, among: places)
+      #expect(outcomes.contains { $0.neighbour != nil })
+      for (village, outcome) in zip(villages, outcomes) {
+        guard let village else { continue }
+        let nearest = try graph.nearest(1, among: places, of: village, .fromPlace)
+        #expect(nearest.first == outcome.neighbour)
       }
     }
   }

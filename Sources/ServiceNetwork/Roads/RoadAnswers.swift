@@ -54,14 +54,6 @@ public enum RoadOutcome: Hashable, Sendable {
 }
 
 extension RoadGraph {
-  /// Says why an origin reaches none of some destinations.
-  func reason(from origin: RoadJoin?, to destinations: some Collection<RoadJoin>) -> Unreachable {
-    guard let origin else { return .originOffRoad }
-    guard !destinations.isEmpty else { return .destinationsOffRoad }
-    let component = component(of: origin)
-    return destinations.contains { self.component(of: $0) == component } ? .noWay : .otherComponent
-  }
-
   /// The component that a place joins.
   func component(of join: RoadJoin) -> Int32 {
     components.representative(of: network.edges[join.edge].from)

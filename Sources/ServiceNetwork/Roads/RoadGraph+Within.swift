@@ -69,14 +69,27 @@ extension RoadGraph {
       try CoverageError.checkCancellation(at: source)
       guard let join else { continue }
       try search.run(from: join, within: limit)
-      for found in search.found {
+      let found = isForward ? search.found.sorted { $0.place < $1.place } : search.found
+      for found in found {
         let (origin, destination) = isForward ? (Int32(source), found.place) : (found.place, Int32(source))
         pairs.append(
           RoadPair(origin: origin, destination: destination, cost: scale.cost(found.cost)))
       }
     }
-    pairs.sort { ($0.origin, $0.destination) < ($1.origin, $1.destination) }
-    return pairs
+    return isForward ? pairs : Self.ordered(pairs, origins: origins.joins.count)
+  }
+
+  /// Pairs by origin, those of an origin as they were.
+  private static func ordered(_ pairs: [RoadPair], origins: Int) -> [RoadPair] {
+    var positions = [Int](repeating: 0, count: origins + 1)
+    for pair in pairs { positions[Int(pair.origin) + 1] += 1 }
+    for origin in 0..<origins { positions[origin + 1] += positions[origin] }
+    var ordered = pairs
+    for pair in pairs {
+      ordered[positions[Int(pair.origin)]] = pair
+      positions[Int(pair.origin)] += 1
+    }
+    return ordered
   }
 }
 

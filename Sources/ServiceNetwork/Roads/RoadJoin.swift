@@ -17,7 +17,8 @@ extension RoadGraph {
   /// Where a place joins the network; `nil` where no edge that is open to the measure lies within the tolerance.
   ///
   /// Exact: the point is the one that comparing the geodesic distances to all points of all open edges would give.
-  /// At the tolerance counts. Where edges lie equally near, to the micrometre, the one of the lowest position is taken.
+  /// At the tolerance counts. Of edges that lie equally near, to about a micrometre, the one of the lowest position
+  /// is taken.
   ///
   /// - Complexity: O(log edges), and a few geodesics for each edge that may be the nearest.
   public func join(_ place: Coordinate, tolerance: Meters = defaultTolerance) -> RoadJoin? {

@@ -4,7 +4,7 @@
 /// network. Edges keep the positions that they were given in. Nodes are renumbered along a Hilbert curve, so that a
 /// search that spreads over the ground stays near in memory.
 ///
-/// Memory: 16 bytes a node, 36 an edge, 16 for each point of a shape, 60 for each stretch between two points.
+/// Memory: 16 bytes a node, 36 an edge, 16 for each point of a shape, 61 for each stretch between two points.
 public struct RoadNetwork: Sendable {
   /// A stretch of road between two nodes, 32 bytes.
   struct Edge {

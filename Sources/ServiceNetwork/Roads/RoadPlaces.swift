@@ -41,12 +41,15 @@ public struct RoadPlaces: Sendable {
   let arrivals: Doors
   /// How they are left.
   let departures: Doors
-  /// The positions of those that join, by edge.
+  /// The positions of those that join, by edge, and their edges beside them.
   private let byEdge: [Int32]
+  private let edges: [Int]
 
   /// Makes places ready.
   ///
-  /// - Parameter graph: the graph that they were joined to, and that will be searched.
+  /// - Parameters:
+  ///   - joins: where each of them joins the graph; `nil` for those that do not.
+  ///   - graph: the graph that will be searched.
   /// - Complexity: O(nodes + places × log places).
   public init(_ joins: [RoadJoin?], on graph: RoadGraph) {
     precondition(joins.count < Int32.max, "at most 2³¹ − 1 places are looked for")
@@ -54,27 +57,23 @@ public struct RoadPlaces: Sendable {
     let nodes = graph.network.nodeCount
     arrivals = Doors(joins.map { $0.map(graph.arrivals) ?? RoadEnds() }, nodes: nodes)
     departures = Doors(joins.map { $0.map(graph.departures) ?? RoadEnds() }, nodes: nodes)
-    byEdge = joins.indices.filter { joins[$0] != nil }.map { Int32($0) }
-      .sorted { (joins[Int($0)]?.edge ?? 0, $0) < (joins[Int($1)]?.edge ?? 0, $1) }
+    let onEdges = joins.enumerated()
+      .compactMap { position, join in join.map { (edge: $0.edge, position: Int32(position)) } }
+      .sorted { ($0.edge, $0.position) < ($1.edge, $1.position) }
+    byEdge = onEdges.map(\.position)
+    edges = onEdges.map(\.edge)
   }
-
-  /// Whether none joins the network.
-  var isEmpty: Bool { byEdge.isEmpty }
 
   /// Shows every place of an edge.
   @inline(__always)
   func forEach(onEdge edge: Int, _ body: (Int32, RoadJoin) -> Void) {
-    var (lower, upper) = (0, byEdge.count)
+    var (lower, upper) = (0, edges.count)
     while lower < upper {
       let middle = (lower + upper) / 2
-      if let join = joins[Int(byEdge[middle])], join.edge < edge {
-        lower = middle + 1
-      } else {
-        upper = middle
-      }
+      if edges[middle] < edge { lower = middle + 1 } else { upper = middle }
     }
-    while lower < byEdge.count, let join = joins[Int(byEdge[lower])], join.edge == edge {
-      body(byEdge[lower], join)
+    while lower < edges.count, edges[lower] == edge {
+      if let join = joins[Int(byEdge[lower])] { body(byEdge[lower], join) }
       lower += 1
     }
   }

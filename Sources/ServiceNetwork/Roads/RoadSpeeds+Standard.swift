@@ -3,7 +3,7 @@ extension RoadSpeeds {
   ///
   /// - `drive`: the table `speeds` of OSRM's `car.lua`, and its `route_speeds` for ferries.
   /// - `walk`: 5 km/h wherever OSRM's `foot.lua` walks, and on the cycleways and bridleways that it leaves out.
-  /// - `ebike`: 25 km/h, the most that an electric bicycle reaches by its motor (GB 17761-2018, 4.1), where OSRM's
+  /// - `ebike`: 25 km/h, the most that an electric bicycle reaches by its motor (GB 17761-2018), where OSRM's
   ///   `bicycle.lua` rides at its full speed of 15 km/h; that file's own figure where it rides slower or pushes.
   /// - Trunk roads are open to all: in China only expressways are closed to pedestrians and bicycles (Road Traffic
   ///   Safety Law, article 67). OSRM closes them for walk and ebike.
@@ -40,7 +40,7 @@ extension RoadSpeeds {
 
   /// `walking_speed` of `foot.lua`.
   private static let foot = 5.0
-  /// GB 17761-2018, 4.1.
+  /// GB 17761-2018.
   private static let ebike = 25.0
   /// `walking_speed` of `bicycle.lua`, which pushes the bicycle there.
   private static let pushing = 4.0
