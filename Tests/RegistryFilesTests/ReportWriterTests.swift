@@ -76,11 +76,12 @@ struct ReportWriterTests {
         {"type":"FeatureCollection","features":[{"type":"Feature","id":"411726100202","geometry":{"type":"Point",\
         "coordinates":[114,33.1]},"properties":{"code":"411726100202","name":"二村","township":"甲镇","county":"县",\
         "demandGroup":"left-behind-children","demand":7,"reason":"too-far","nearestId":"A","nearestName":"示例院",\
-        "nearestDistance":11090.5,"couldServeId":null,"couldServeName":null,"couldServeStatus":null,\
-        "couldServeDistance":null}},{"type":"Feature","id":"411726100203","geometry":null,"properties":\
+        "nearestDistance":11090.5,"nearestMinutes":null,"couldServeId":null,"couldServeName":null,\
+        "couldServeStatus":null,"couldServeDistance":null,"couldServeMinutes":null,"unreachable":null}},{"type":"Feature","id":"411726100203","geometry":null,"properties":\
         {"code":"411726100203","name":"三村","township":"甲镇","county":"县","demandGroup":"left-behind-children",\
         "demand":null,"reason":"no-location","nearestId":null,"nearestName":null,"nearestDistance":null,\
-        "couldServeId":null,"couldServeName":null,"couldServeStatus":null,"couldServeDistance":null}}]}
+        "nearestMinutes":null,"couldServeId":null,"couldServeName":null,"couldServeStatus":null,\
+        "couldServeDistance":null,"couldServeMinutes":null,"unreachable":null}}]}
 
         """)
   }

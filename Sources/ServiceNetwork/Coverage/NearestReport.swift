@@ -95,10 +95,15 @@ public struct NearestReport: Sendable {
     let joins = try graph.joins(locations, tolerance: roads.tolerance)
     let origin = graph.join(place, tolerance: roads.tolerance)
     guard let origin else { return ([], .originOffRoad) }
-    let found = try graph.nearest(count, among: RoadPlaces(joins, on: graph), of: origin, .fromPlace)
-    return (
-      found.map { ($0.position, $0.cost) },
-      found.isEmpty ? graph.reason(from: origin, to: joins.compactMap { $0 }) : nil
-    )
+    let places = RoadPlaces(joins, on: graph)
+    let found = try graph.nearest(count, among: places, of: origin, .fromPlace)
+    var unreachable: Unreachable?
+    if found.isEmpty,
+      case .unreachable(let reason) = try graph.nearestDestinations(
+        from: [origin], among: places)[0]
+    {
+      unreachable = reason
+    }
+    return (found.map { ($0.position, $0.cost) }, unreachable)
   }
 }

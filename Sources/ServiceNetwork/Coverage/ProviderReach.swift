@@ -45,7 +45,7 @@ struct ProviderReach: Sendable {
       positions: Dictionary(uniqueKeysWithValues: zip(villages, 0..<Int32(villages.count))))
   }
 
-  /// Whether a village has a provider no farther than a bound; at the bound counts. `nil` where it has no place.
+  /// Whether a village has a provider no farther than a bound, at the bound included; `nil` where it has no place.
   func isWithin(_ standard: Standard, of village: Int32) -> Bool? {
     guard let location = snapshot.divisions[Int(village)].location else { return nil }
     switch means {

@@ -97,24 +97,20 @@ struct RoadEnds {
 }
 
 extension RoadGraph {
-  /// How a place is left: by the end of its edge, and by its beginning, as the edge allows; at a node the node itself.
+  /// How a place is left: by the end of its edge, and by its beginning, as the edge allows.
   func departures(_ join: RoadJoin) -> RoadEnds {
     let (edge, parts) = (network.edges[join.edge], parts(of: join))
     return RoadEnds(
-      first: parts.forward.map { .init(node: edge.to, cost: parts.walk + $0.after) }
-        ?? (join.share == 1 ? .init(node: edge.to, cost: parts.walk) : nil),
-      second: parts.backward.map { .init(node: edge.from, cost: parts.walk + $0.before) }
-        ?? (join.share == 0 ? .init(node: edge.from, cost: parts.walk) : nil))
+      first: parts.forward.map { .init(node: edge.to, cost: parts.walk + $0.after) },
+      second: parts.backward.map { .init(node: edge.from, cost: parts.walk + $0.before) })
   }
 
-  /// How a place is reached: from the beginning of its edge, and from its end, as the edge allows; at a node from there.
+  /// How a place is reached: from the beginning of its edge, and from its end, as the edge allows.
   func arrivals(_ join: RoadJoin) -> RoadEnds {
     let (edge, parts) = (network.edges[join.edge], parts(of: join))
     return RoadEnds(
-      first: parts.forward.map { .init(node: edge.from, cost: parts.walk + $0.before) }
-        ?? (join.share == 0 ? .init(node: edge.from, cost: parts.walk) : nil),
-      second: parts.backward.map { .init(node: edge.to, cost: parts.walk + $0.after) }
-        ?? (join.share == 1 ? .init(node: edge.to, cost: parts.walk) : nil))
+      first: parts.forward.map { .init(node: edge.from, cost: parts.walk + $0.before) },
+      second: parts.backward.map { .init(node: edge.to, cost: parts.walk + $0.after) })
   }
 
   /// Places whose shares of an edge differ by no more are at one point of it: neither comes before the other.

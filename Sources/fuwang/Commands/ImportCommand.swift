@@ -23,6 +23,9 @@ struct ImportCommand: AsyncParsableCommand {
                   capacity occupied grade designated_on address phone operator uscc source external_id
                   given_x given_y given_crs
       posts       id role* division* person phone appointed_on* ended_on source
+      roads       from* to* from_longitude* from_latitude* to_longitude* to_latitude* length_m road_class speed_kmh
+                  oneway forward backward path name source
+      speeds      road_class* walk_kmh ebike_kmh drive_kmh
 
       Usual Chinese headings are recognised, too (名称, 类型, 经度, 床位数 …); --map says what others mean. A division \
       may be told by its names instead of its code, 泌阳县/王店镇/某某村, or in columns 县, 乡镇, 村. A division's boundary is \
