@@ -41,7 +41,14 @@ struct RoadWriter: RowWriter {
 
   mutating func write(_ row: RegistryRow) throws {
     guard case .road(let road) = row, let first = road.line.first, let last = road.line.last else { return }
-    guard let ends = road.ends else { return }
+    guard let ends = road.ends else {
+      context.refuse(
+        "from",
+        Wording(
+          "a road must name the junctions that it goes between, in the columns from and to",
+          zh: "道路须在起点、终点两列写明两端路口的编号"))
+      return
+    }
     guard let from = try node(ends.from, at: first, "from"), let to = try node(ends.to, at: last, "to") else {
       return
     }
