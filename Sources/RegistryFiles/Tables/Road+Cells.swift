@@ -70,7 +70,7 @@ extension RowCells {
   ) -> Double? {
     guard let text = text(column) else { return nil }
     guard let number = WrittenNumber.coordinate(text), bounds.contains(number) else {
-      let (least, most) = (bounds.lowerBound.shortText, bounds.upperBound.shortText)
+      let (least, most) = (bounds.lowerBound.shortDescription, bounds.upperBound.shortDescription)
       refuse(
         column,
         Wording(
@@ -80,9 +80,4 @@ extension RowCells {
     }
     return number
   }
-}
-
-extension Double {
-  /// Without a fraction where there is none.
-  fileprivate var shortText: String { rounded() == self ? String(Int64(self)) : String(self) }
 }

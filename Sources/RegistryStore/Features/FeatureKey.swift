@@ -62,4 +62,17 @@ struct CountKey {
     let days = Int64(day.daysSince1970) - Int64(CalendarDate.distantPast.daysSince1970)
     return division << Self.dayBits | days
   }
+
+  /// What the counts are known by today; `nil` where the division is no more.
+  func id(_ database: Database) throws -> String? {
+    try Self.code(of: division, database).map { id(ofDivision: $0) }
+  }
+
+  /// What they are known by where the division has a code.
+  func id(ofDivision code: String) -> String { DemandCount.id(DivisionCode(registered: code), on: day) }
+
+  /// The code of a division today; `nil` where it is no more.
+  static func code(of division: Int64, _ database: Database) throws -> String? {
+    try String.fetchOne(database, sql: "SELECT code FROM division WHERE pk = ?", arguments: [division])
+  }
 }

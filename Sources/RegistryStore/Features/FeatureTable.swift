@@ -108,14 +108,18 @@ struct FeatureTable {
     ]
   }
 
-  /// The keys that a table's spatial index has in a box.
-  private static func index(of table: String, _ box: BoundingBox) -> SQL {
-    SQL(
-      sql: """
-        SELECT pkid FROM idx_\(table)_location WHERE xmin <= ? AND xmax >= ? AND ymin <= ? AND ymax >= ?
-        UNION ALL
-        SELECT pk FROM \(table) WHERE location IS NULL
-        """, arguments: [box.east, box.west, box.north, box.south])
+  /// The condition of a column's being a key that a table's spatial index has in a box, or of a row without a place.
+  private static func near(_ column: String, of table: String) -> (BoundingBox) -> SQL {
+    { box in
+      SQL(
+        sql: """
+          \(column) IN (
+            SELECT pkid FROM idx_\(table)_location WHERE xmin <= ? AND xmax >= ? AND ymin <= ? AND ymax >= ?
+            UNION ALL
+            SELECT pk FROM \(table) WHERE location IS NULL
+          )
+          """, arguments: [box.east, box.west, box.north, box.south])
+    }
   }
 
   private static func plain(_ table: String, _ names: [String]) -> [String: SQL] {
@@ -133,7 +137,7 @@ struct FeatureTable {
       condition: SQL(sql: "division.endedOn IS NULL AND division.level = ?", arguments: [level.rawValue]),
       key: FeatureKey("division.pk"), id: "division.code", location: "division.location",
       division: "division.pk",
-      near: { SQL(sql: "division.pk IN (") + index(of: "division", $0) + SQL(sql: ")") },
+      near: near("division.pk", of: "division"),
       columns: columns)
   }
 
@@ -169,7 +173,7 @@ struct FeatureTable {
       } ?? SQL(sql: "TRUE"),
       key: FeatureKey("facility.pk"), id: "facility.id", location: "facility.location",
       division: "facility.division",
-      near: { SQL(sql: "facility.pk IN (") + index(of: "facility", $0) + SQL(sql: ")") },
+      near: near("facility.pk", of: "facility"),
       operating: { days in
         SQL(
           sql: """
@@ -237,7 +241,7 @@ struct FeatureTable {
       tables: "post JOIN kind ON kind.pk = post.role JOIN division ON division.pk = post.division \(above)",
       condition: SQL(sql: "TRUE"), key: FeatureKey("post.pk"), id: "post.id", location: "division.location",
       division: "post.division",
-      near: { SQL(sql: "post.division IN (") + index(of: "division", $0) + SQL(sql: ")") },
+      near: near("post.division", of: "division"),
       operating: { days in
         SQL(
           sql: "(post.appointedOn <= ? AND (post.endedOn IS NULL OR post.endedOn > ?))",
@@ -293,7 +297,7 @@ struct FeatureTable {
           sql: "division.code = ? AND counted.asOf = ?", arguments: [division.description, day.description])
       },
       location: "division.location", division: "counted.division",
-      near: { SQL(sql: "counted.division IN (") + index(of: "division", $0) + SQL(sql: ")") },
+      near: near("counted.division", of: "division"),
       operating: { days in
         SQL(
           sql: "counted.asOf BETWEEN ? AND ?",

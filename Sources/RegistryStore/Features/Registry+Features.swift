@@ -149,11 +149,7 @@ struct FeatureRequest {
   }
 
   func feature(_ id: String, _ database: Database) throws -> Feature? {
-    let statement =
-      select(columns: []) + " WHERE " + condition + " AND " + table.isNamed(id)
-    guard let row = try Row.fetchOne(database, SQLRequest<Row>(literal: statement, cached: true)) else {
-      return nil
-    }
+    guard let row = try row(id, database) else { return nil }
     var feature = try feature(row)
     feature.version = try query.type.table?.version(of: row[0], database)
     return feature
@@ -179,7 +175,7 @@ struct FeatureRequest {
     guard !ids.isEmpty else { return [:] }
     var found: [String: Feature] = [:]
     guard table.hasIdColumn else {
-      for id in ids { found[id] = try feature(id, database) }
+      for id in ids { found[id] = try row(id, database).map(feature) }
       return found
     }
     let list = String(decoding: try JSONEncoder().encode(ids), as: UTF8.self)
@@ -206,6 +202,11 @@ struct FeatureRequest {
   /// Where the properties begin among the columns that are read.
   private static let firstProperty = 5
   private var firstOrder: Int { Self.firstProperty + query.type.properties.count }
+
+  private func row(_ id: String, _ database: Database) throws -> Row? {
+    let statement = select(columns: []) + " WHERE " + condition + " AND " + table.isNamed(id)
+    return try Row.fetchOne(database, SQLRequest<Row>(literal: statement, cached: true))
+  }
 
   private func select(columns: [SQL]) -> SQL {
     let properties: [SQL] = zip(query.type.properties, readings).map { property, reading in

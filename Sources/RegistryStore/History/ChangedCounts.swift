@@ -13,8 +13,8 @@ struct ChangedCounts {
 
   /// The counts of a key, there or not; nothing where the division is no more, for it tells of them itself.
   func one(_ key: CountKey) throws -> [Named] {
-    guard let code = try code(of: key.division) else { return [] }
-    return [named(code, key)]
+    guard let id = try key.id(database) else { return [] }
+    return [named(id, key)]
   }
 
   /// The counts of all divisions that stand.
@@ -35,7 +35,7 @@ struct ChangedCounts {
   func ever(
     of division: Int64, called code: String?, after day: CalendarDate?, limit: Int
   ) throws -> [Named] {
-    guard let code = try code ?? self.code(of: division) else { return [] }
+    guard let code = try code ?? CountKey.code(of: division, database) else { return [] }
     let days = try String.fetchAll(
       database,
       """
@@ -51,19 +51,15 @@ struct ChangedCounts {
       ORDER BY day
       LIMIT \(limit)
       """ as SQLRequest<String>)
-    return days.compactMap(CalendarDate.init(iso8601:)).map {
-      named(code, CountKey(division: division, day: $0))
+    return days.compactMap(CalendarDate.init(iso8601:)).map { day in
+      let key = CountKey(division: division, day: day)
+      return named(key.id(ofDivision: code), key)
     }
   }
 
   // MARK: - Private
 
-  private func code(of division: Int64) throws -> String? {
-    try String.fetchOne(database, sql: "SELECT code FROM division WHERE pk = ?", arguments: [division])
-  }
-
-  private func named(_ code: String, _ key: CountKey) -> Named {
-    let id = DemandCount.id(DivisionCode(registered: code), on: key.day)
-    return (key.number, ChangedName(table: .demand, id: id))
+  private func named(_ id: String, _ key: CountKey) -> Named {
+    (key.number, ChangedName(table: .demand, id: id))
   }
 }

@@ -27,7 +27,7 @@ struct DemandHistory {
   ///   - asOf: the one day whose counts are told of; `nil` for all.
   init(_ database: Database, division: Int64, asOf: CalendarDate? = nil) throws {
     columns = try Row.fetchAll(database, sql: "SELECT pk, name FROM demandGroup").reduce(into: [:]) {
-      $0[$1[0]] = ($1[1] as String).replacing("-", with: "_")
+      $0[$1[0]] = DemandGroup.column(of: $1[1])
     }
     let rows = try Row.fetchAll(
       database, sql: "SELECT demandGroup, asOf, persons, source FROM demand WHERE division = ?",

@@ -87,10 +87,8 @@ extension RegistryReader {
     _ key: CountKey, _ query: FeatureQuery
   ) throws -> (id: String, feature: Feature?)? {
     guard try RegistryTable.demand.lastChange(of: key.number, database) > 0,
-      let code = try String.fetchOne(
-        database, sql: "SELECT code FROM division WHERE pk = ?", arguments: [key.division])
+      let id = try key.id(database)
     else { return nil }
-    let id = DemandCount.id(DivisionCode(registered: code), on: key.day)
     return (id, try feature(id, query))
   }
 }

@@ -116,7 +116,7 @@ extension RegistryTable {
     case .facilities: try FacilityWriter(context)
     case .posts: try PostWriter(context)
     case .roads: try RoadWriter(context)
-    case .speeds: SpeedWriter(context)
+    case .speeds: try SpeedWriter(context)
     }
   }
 }

@@ -13,7 +13,7 @@ struct RoadWriter: RowWriter {
   private let context: ImportContext
   private let insertNode: RowStatement
   private let insertRoad: RowStatement
-  private let index: RoadIndex
+  private let index: DeferredSpatialIndex
   private var nodes: [String: Node] = [:]
   private var digest = SHA256()
   private var roads = 0
@@ -27,7 +27,7 @@ struct RoadWriter: RowWriter {
 
   init(_ context: ImportContext) throws {
     self.context = context
-    index = try RoadIndex(context.database)
+    index = try DeferredSpatialIndex(of: "road", column: "line", isReplaced: true, context.database)
     try context.database.execute(sql: "DELETE FROM road; DELETE FROM roadNode;")
     insertNode = try RowStatement(
       context.database, "INSERT INTO roadNode (pk, id, location) VALUES (?, ?, ?)")
@@ -56,7 +56,7 @@ struct RoadWriter: RowWriter {
   }
 
   mutating func finish() throws {
-    try index.finish()
+    // With an error everything is taken back, the index's rest among it.
     guard context.summary.errors == 0 else { return }
     guard roads > 0 else {
       context.add(
@@ -65,6 +65,7 @@ struct RoadWriter: RowWriter {
           message: Wording("there is no road in it; the network stays as it is", zh: "没有任何道路，路网保持不变")))
       return
     }
+    try index.finish()
     let text = digest.finalize().map { String(format: "%02x", $0) }.joined()
     let former = try String.fetchOne(context.database, sql: "SELECT digest FROM roadNetwork")
     try context.database.execute(
@@ -111,77 +112,5 @@ struct RoadWriter: RowWriter {
     try insertNode.execute([pk, id, PointBlob.encode(place)])
     digest.update(data: Data(id.utf8))
     return pk
-  }
-}
-
-/// The spatial index of roads, which rests while all of them are replaced.
-struct RoadIndex {
-  private let database: Database
-  private let triggers: RestingTriggers
-
-  init(_ database: Database) throws {
-    self.database = database
-    triggers = try RestingTriggers(
-      ["gii_road_line", "gid_road_line", "tmi_road_line", "tmd_road_line", "ggi_road_line"], database)
-  }
-
-  /// Fills the index anew, and wakes what keeps it.
-  func finish() throws {
-    guard triggers.areResting else { return }
-    try database.execute(
-      sql: """
-        DELETE FROM idx_road_line;
-        INSERT INTO idx_road_line (pkid, xmin, xmax, ymin, ymax)
-        SELECT pk, MbrMinX(line), MbrMaxX(line), MbrMinY(line), MbrMaxY(line) FROM road ORDER BY pk;
-        UPDATE geometry_columns_time
-        SET last_insert = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
-        WHERE f_table_name = 'road' AND f_geometry_column = 'line';
-        """)
-    try triggers.wake()
-  }
-}
-
-/// Writes the speeds of classes of road.
-struct SpeedWriter: RowWriter {
-  private let context: ImportContext
-  private var places: [String: (file: Int, line: Int)] = [:]
-
-  init(_ context: ImportContext) {
-    self.context = context
-  }
-
-  mutating func write(_ row: RegistryRow) throws {
-    guard case .speed(let row) = row else { return }
-    if let place = places[row.roadClass] {
-      let other = context.place(file: place.file, line: place.line)
-      context.refuse(
-        "road_class",
-        Wording("'\(row.roadClass)' is on \(other.en) already", zh: "“\(row.roadClass)”已在\(other.zh)出现"))
-      return
-    }
-    places[row.roadClass] = (context.fileNumber, context.line)
-    let former = try RoadSpeeds(context.database).rows.first { $0.roadClass == row.roadClass }
-    guard former != row else { return }
-    let speeds = row.speeds
-    try context.database.execute(
-      literal: """
-        INSERT INTO roadSpeed (roadClass, walk, ebike, drive)
-        VALUES (\(row.roadClass), \(speeds.walk), \(speeds.ebike), \(speeds.drive))
-        ON CONFLICT (roadClass) DO UPDATE
-        SET walk = excluded.walk, ebike = excluded.ebike, drive = excluded.drive
-        """)
-    if former == nil { context.summary.added += 1 } else { context.summary.changed += 1 }
-    context.tell(from: former.map(RegistryRow.speed), to: .speed(row))
-  }
-}
-
-extension RoadSpeeds {
-  /// The speeds of a registry: the standard ones, but for the classes that have a row.
-  init(_ database: Database) throws {
-    let rows = try GRDB.Row.fetchAll(database, sql: "SELECT roadClass, walk, ebike, drive FROM roadSpeed").map
-    {
-      RoadClassSpeeds($0[0], RoadSpeeds.Row(walk: $0[1], ebike: $0[2], drive: $0[3]))
-    }
-    self = try RoadSpeeds.standard.replacing(rows)
   }
 }

@@ -21,8 +21,8 @@ final class RoadMemory: Sendable {
       return nil
     }
     let key = Key(digest: digest, speeds: try RoadSpeeds(database))
-    if let last = last.withLock({ $0 }), last.key == key { return last.roads }
     let former = last.withLock { $0 }
+    if let former, former.key == key { return former.roads }
     // Other speeds on the same roads price them anew, and no more.
     let network =
       if let former, former.key.digest == digest { former.roads.network } else { try Self.network(database) }

@@ -53,7 +53,7 @@ public struct CoverageAnalysis: Sendable {
     let serving = providers.filter { $0.status == .operating }
     let asked = try snapshot.villages(in: area)
     let reach = try question.rule.distance.map { distance throws(CoverageError) in
-      try ProviderReach(serving, by: distance.measure, for: asked, in: snapshot)
+      try ProviderReach(serving, from: ProviderReach.Origins(asked, by: distance.measure, in: snapshot))
     }
     let rule = RuleCheck(question.rule, serving: serving, reach: reach, in: snapshot)
     let demand = DemandOnDate(snapshot.demand[question.demandGroup ?? ""] ?? [], date: question.asOf)

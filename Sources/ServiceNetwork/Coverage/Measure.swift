@@ -73,7 +73,7 @@ public enum TravelMode: String, CaseIterable, Sendable {
 
 extension Double {
   /// The shortest decimal form, without a fraction where there is none.
-  var shortDescription: String {
+  package var shortDescription: String {
     rounded() == self && magnitude < 1e15 ? String(Int64(self)) : String(self)
   }
 }

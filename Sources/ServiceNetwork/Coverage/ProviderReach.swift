@@ -8,41 +8,57 @@ struct ProviderReach: Sendable {
     var cost: Double
   }
 
+  /// Villages from which providers are looked for; along roads each was joined to them.
+  struct Origins: Sendable {
+    let snapshot: NetworkSnapshot
+    let measure: Measure
+    /// By their positions among the divisions.
+    let villages: [Int32]
+    /// Where the villages join the roads; `nil` for a measure that needs none.
+    let roads: (graph: RoadGraph, tolerance: Meters, joins: [RoadJoin?])?
+
+    /// - Throws: ``CoverageError/roadsMissing(_:)``, ``CoverageError/cancelled``.
+    init(_ villages: [Int32], by measure: Measure, in snapshot: NetworkSnapshot) throws(CoverageError) {
+      self.snapshot = snapshot
+      self.measure = measure
+      self.villages = villages
+      guard measure.needsRoads else {
+        roads = nil
+        return
+      }
+      guard let travel = snapshot.roads else { throw .roadsMissing(measure) }
+      let graph = travel.graph(measure)
+      let places = villages.map { snapshot.divisions[Int($0)].location }
+      roads = (graph, travel.tolerance, try graph.joins(places, tolerance: travel.tolerance))
+    }
+  }
+
   private enum Means {
     /// Straight distances times a factor, looked up where they are asked for.
     case straight(NearestIndex, factor: Double)
-    /// What one search along the roads found for all villages, and where each stands in that.
-    case roads([RoadOutcome], positions: [Int32: Int32])
+    /// What one search along the roads found for each village.
+    case roads([Int32: RoadOutcome])
   }
 
+  /// Those who can be asked about.
+  let origins: Origins
   private let means: Means
-  private let snapshot: NetworkSnapshot
+  private var snapshot: NetworkSnapshot { origins.snapshot }
 
-  /// Makes providers ready to be looked for.
+  /// Makes providers ready to be looked for; those without a place never are found.
   ///
-  /// - Parameters:
-  ///   - providers: those who may be found; those without a place never are.
-  ///   - measure: what distances are measured by.
-  ///   - villages: the divisions that will be asked about, by their positions.
-  /// - Throws: ``CoverageError/roadsMissing(_:)``, ``CoverageError/cancelled``.
+  /// - Throws: ``CoverageError/cancelled``.
   /// - Complexity: O(n log n) for n providers; along roads one search over the network.
-  init(
-    _ providers: [Provider], by measure: Measure, for villages: [Int32], in snapshot: NetworkSnapshot
-  ) throws(CoverageError) {
-    self.snapshot = snapshot
-    if let factor = measure.detourFactor {
-      means = .straight(NearestIndex(providers.map(\.location)), factor: factor)
+  init(_ providers: [Provider], from origins: Origins) throws(CoverageError) {
+    self.origins = origins
+    let places = providers.map(\.location)
+    guard let (graph, tolerance, joins) = origins.roads else {
+      means = .straight(NearestIndex(places), factor: origins.measure.detourFactor ?? 1)
       return
     }
-    guard let roads = snapshot.roads else { throw .roadsMissing(measure) }
-    let graph = roads.graph(measure)
-    let destinations = RoadPlaces(
-      try graph.joins(providers.map(\.location), tolerance: roads.tolerance), on: graph)
-    let origins = try graph.joins(
-      villages.map { snapshot.divisions[Int($0)].location }, tolerance: roads.tolerance)
-    means = .roads(
-      try graph.nearestDestinations(from: origins, among: destinations),
-      positions: Dictionary(uniqueKeysWithValues: zip(villages, 0..<Int32(villages.count))))
+    let destinations = RoadPlaces(try graph.joins(places, tolerance: tolerance), on: graph)
+    let outcomes = try graph.nearestDestinations(from: joins, among: destinations)
+    means = .roads(Dictionary(uniqueKeysWithValues: zip(origins.villages, outcomes)))
   }
 
   /// Whether a village has a provider no farther than a bound, at the bound included; `nil` where it has no place.
@@ -50,7 +66,7 @@ struct ProviderReach: Sendable {
     guard let location = snapshot.divisions[Int(village)].location else { return nil }
     switch means {
     case .straight(let index, _): return index.contains(within: standard.straight, of: location)
-    case .roads: return nearest(to: village).map { $0.cost <= standard.bound } ?? false
+    case .roads: return nearest(to: village).map { standard.isMet(by: $0.cost) } ?? false
     }
   }
 
@@ -61,17 +77,16 @@ struct ProviderReach: Sendable {
       guard let location = snapshot.divisions[Int(village)].location, let found = index.nearest(to: location)
       else { return nil }
       return Found(position: found.position, cost: found.distance.value * factor)
-    case .roads(let outcomes, let positions):
-      return positions[village].flatMap { outcomes[Int($0)].neighbour }
-        .map { Found(position: $0.position, cost: $0.cost) }
+    case .roads(let outcomes):
+      return outcomes[village]?.neighbour.map { Found(position: $0.position, cost: $0.cost) }
     }
   }
 
   /// Why no provider can be reached from a village; `nil` where one can, or no roads are needed.
   func unreachable(from village: Int32) -> Unreachable? {
-    guard case .roads(let outcomes, let positions) = means, let position = positions[village],
-      case .unreachable(let reason) = outcomes[Int(position)]
-    else { return nil }
+    guard case .roads(let outcomes) = means, case .unreachable(let reason)? = outcomes[village] else {
+      return nil
+    }
     return reason
   }
 

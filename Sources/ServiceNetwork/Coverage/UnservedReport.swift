@@ -89,14 +89,14 @@ private struct UnservedReasons {
     self.analysis = analysis
     snapshot = analysis.snapshot
     measure = analysis.question.measure
-    let unserved = analysis.villages.filter { $0.verdict != .served }.map(\.division)
-    serving =
-      if let reach = analysis.reach {
-        reach
-      } else {
-        try ProviderReach(analysis.serving, by: measure, for: unserved, in: snapshot)
-      }
-    idle = try ProviderReach(analysis.idle, by: measure, for: unserved, in: snapshot)
+    if let reach = analysis.reach {
+      serving = reach
+    } else {
+      let unserved = analysis.villages.filter { $0.verdict != .served }.map(\.division)
+      serving = try ProviderReach(
+        analysis.serving, from: ProviderReach.Origins(unserved, by: measure, in: snapshot))
+    }
+    idle = try ProviderReach(analysis.idle, from: serving.origins)
     idlePresence = ProviderPresence(analysis.idle, in: snapshot)
   }
 

@@ -10,13 +10,8 @@ import Foundation
 /// Source: U. Meyer, P. Sanders, "Δ-stepping: a parallelizable shortest path algorithm", Journal of Algorithms 49
 /// (2003), 114–152; here on one core.
 struct CostBuckets: ~Copyable {
-  struct Entry {
-    var cost: UInt64
-    var node: Int32
-  }
-
   private struct Bucket {
-    var entries: UnsafeMutablePointer<Entry>?
+    var entries: UnsafeMutablePointer<PricedNode>?
     var count = 0
     var capacity = 0
   }
@@ -60,14 +55,14 @@ struct CostBuckets: ~Copyable {
   mutating func insert(_ node: Int32, cost: UInt64) {
     let index = Int((cost >> shift) & mask)
     if buckets[index].count == buckets[index].capacity { grow(index) }
-    buckets[index].entries.unsafelyUnwrapped[buckets[index].count] = Entry(cost: cost, node: node)
+    buckets[index].entries.unsafelyUnwrapped[buckets[index].count] = PricedNode(cost: cost, node: node)
     buckets[index].count += 1
     waiting += 1
   }
 
   /// Takes a node of the cheapest bucket out; `nil` where nothing waits.
   @inline(__always)
-  mutating func popNext() -> Entry? {
+  mutating func popNext() -> PricedNode? {
     guard waiting > 0 else { return nil }
     var bucket = buckets + Int(current & mask)
     while position == bucket.pointee.count {
@@ -85,10 +80,10 @@ struct CostBuckets: ~Copyable {
   @inline(never)
   private mutating func grow(_ index: Int) {
     let capacity = max(2 * buckets[index].capacity, 64)
-    guard let memory = realloc(buckets[index].entries, capacity * MemoryLayout<Entry>.stride) else {
+    guard let memory = realloc(buckets[index].entries, capacity * MemoryLayout<PricedNode>.stride) else {
       preconditionFailure("no memory for a queue of \(capacity) nodes")
     }
-    buckets[index].entries = memory.bindMemory(to: Entry.self, capacity: capacity)
+    buckets[index].entries = memory.bindMemory(to: PricedNode.self, capacity: capacity)
     buckets[index].capacity = capacity
   }
 }

@@ -1,5 +1,11 @@
 import Foundation
 
+/// A node that waits, and what it costs to get there.
+struct PricedNode {
+  var cost: UInt64
+  var node: Int32
+}
+
 /// Nodes that wait to be looked at, the cheapest first.
 ///
 /// A heap of four children a parent, which share a line of the cache. A node may wait several times; who takes it out
@@ -8,17 +14,12 @@ import Foundation
 /// Source: D. B. Johnson, "Priority queues with update and finding minimum spanning trees", Information Processing
 /// Letters 4 (1975), 53–57.
 struct CostQueue: ~Copyable {
-  struct Entry {
-    var cost: UInt64
-    var node: Int32
-  }
-
   /// A line of the cache holds four entries, and begins with the first child of a parent.
   private static let line = 64
   private static let offset = 3
 
-  private var memory: UnsafeMutablePointer<Entry>
-  private var entries: UnsafeMutablePointer<Entry>
+  private var memory: UnsafeMutablePointer<PricedNode>
+  private var entries: UnsafeMutablePointer<PricedNode>
   private var capacity: Int
   private(set) var count = 0
 
@@ -31,12 +32,12 @@ struct CostQueue: ~Copyable {
 
   deinit { free(memory) }
 
-  private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<Entry> {
-    let bytes = (capacity + offset) * MemoryLayout<Entry>.stride
+  private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<PricedNode> {
+    let bytes = (capacity + offset) * MemoryLayout<PricedNode>.stride
     guard let memory = aligned_alloc(line, (bytes + line - 1) / line * line) else {
       preconditionFailure("no memory for a queue of \(capacity) nodes")
     }
-    return memory.bindMemory(to: Entry.self, capacity: capacity + offset)
+    return memory.bindMemory(to: PricedNode.self, capacity: capacity + offset)
   }
 
   /// The least cost that waits; `nil` where nobody does.
@@ -57,12 +58,12 @@ struct CostQueue: ~Copyable {
       entries[index] = entries[parent]
       index = parent
     }
-    entries[index] = Entry(cost: cost, node: node)
+    entries[index] = PricedNode(cost: cost, node: node)
   }
 
   /// Takes the cheapest node out; `nil` where there is none.
   @inline(__always)
-  mutating func popLeast() -> Entry? {
+  mutating func popLeast() -> PricedNode? {
     guard count > 0 else { return nil }
     let least = entries[0]
     count -= 1

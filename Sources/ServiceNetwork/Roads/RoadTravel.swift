@@ -2,8 +2,7 @@ internal import Synchronization
 
 /// A registry's roads and the speeds on them, priced by each measure that was asked for so far.
 ///
-/// To price a network takes as long as to look at each edge, and to join the villages as long as to look for each: both
-/// are done once, and kept.
+/// To price a network takes as long as to look at each edge: it is done once, and kept.
 public final class RoadTravel: Sendable {
   /// The network.
   public let network: RoadNetwork
