@@ -11,8 +11,7 @@ extension QuestionParameters {
       name: "rule", summary: "Instead of the service's own rule, as 'own-village or within 3km'",
       schema: .text),
     ParameterDescription(name: "within", summary: "Short for a rule 'within D': 3km, 3000m", schema: .text),
-    ParameterDescription(
-      name: "measure", summary: "What distances are measured by: straight or detour:1.3", schema: .text),
+    .measure,
     ParameterDescription(
       name: "area", summary: "The code of a division whose subtree is looked at", schema: .text),
     ParameterDescription(
@@ -45,8 +44,7 @@ extension NearestParameters {
     ParameterDescription(
       name: "service", summary: "One of the registry's services (default: every kind of facility)",
       schema: .text),
-    ParameterDescription(
-      name: "measure", summary: "What distances are measured by: straight or detour:1.3", schema: .text),
+    .measure,
     ParameterDescription(
       name: "asOf", summary: "The day that is asked about (default: today)", schema: .date),
     ParameterDescription(
@@ -64,4 +62,12 @@ extension NearestParameters {
     asOf = query["asOf"]
     limit = query["limit"]
   }
+}
+
+extension ParameterDescription {
+  /// What distances are measured by.
+  fileprivate static let measure = ParameterDescription(
+    name: "measure",
+    summary: "What distances are measured by: straight, detour:1.3, road, or a mode: walk, ebike, drive",
+    schema: .text)
 }
