@@ -34,6 +34,6 @@ struct UnservedCommand: ParsableCommand {
       Console.error(
         "Service \(report.question.service.name), the registry's first; --service chooses another.")
     }
-    try ReportWriter(analysis.format, to: Console.write).write(report, limit: limit)
+    try Console.report(analysis.format).write(report, limit: limit)
   }
 }
