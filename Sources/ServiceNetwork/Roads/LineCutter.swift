@@ -17,6 +17,8 @@ struct LineCutter {
   private let tolerance: Double
   /// The last stretch that looked at each place: parts of one may show a place twice.
   private var lastSeen: [Int32]
+  /// The last line that has a point at each node.
+  private var lastLine: [Int32]
   private var cuts: [Cut] = []
   /// How far each point of the line at hand is from its beginning, metres.
   private var distances: [Double] = []
@@ -27,13 +29,14 @@ struct LineCutter {
     self.nodes = nodes
     self.tolerance = tolerance
     lastSeen = [Int32](repeating: -1, count: places.places.count)
+    lastLine = [Int32](repeating: -1, count: nodes.nodes.count)
   }
 
   /// Cuts a line, and adds its pieces.
   mutating func cut(_ line: Int, into pieces: inout [RoadJunctions.Piece]) {
     let range = lines.range(of: line)
     guard range.count > 1 else { return }
-    let isPlain = findCuts(range)
+    let isPlain = findCuts(line, range)
     if !isPlain { joinTouches(range) }
     for (first, second) in zip(cuts, cuts.dropFirst()) {
       if first.node == second.node, isPlain { measure(range) }
@@ -53,7 +56,7 @@ struct LineCutter {
   /// Finds all places of a line where nodes may be, in their order.
   ///
   /// - Returns: whether no node is near to it but at its own points, and none of these occurs twice.
-  private mutating func findCuts(_ range: Range<Int>) -> Bool {
+  private mutating func findCuts(_ line: Int, _ range: Range<Int>) -> Bool {
     cuts.removeAll(keepingCapacity: true)
     var isPlain = true
     for point in range {
@@ -61,7 +64,8 @@ struct LineCutter {
       if place >= 0 {
         let node = nodes.nodeOfPlace[Int(place)]
         let isEnd = point == range.lowerBound || point == range.upperBound - 1
-        if cuts.contains(where: { $0.node == node }) { isPlain = false }
+        if lastLine[Int(node)] == line { isPlain = false }
+        lastLine[Int(node)] = Int32(line)
         cuts.append(Cut(point: point, along: 0, node: node, distance: isEnd ? -1 : 0))
       }
       if point < range.upperBound - 1, findCuts(behind: point) { isPlain = false }

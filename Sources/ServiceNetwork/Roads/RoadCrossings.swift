@@ -34,8 +34,10 @@ extension RoadLines {
     return lines
   }
 
-  /// Where two stretches cross, or one of them touches the other with an end; `nil` where they do not, or lie along
-  /// each other. The answer is the same to the last bit whichever is the first, and whichever way they lead.
+  /// Where two stretches cross, or one of them touches the other with an end.
+  ///
+  /// The answer is the same to the last bit whichever is the first, and whichever way they lead; `nil` where they do
+  /// not meet, or lie along each other.
   static func crossing(
     _ a: Coordinate, _ b: Coordinate, _ c: Coordinate, _ d: Coordinate
   ) -> Coordinate? {

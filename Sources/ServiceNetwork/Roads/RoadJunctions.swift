@@ -51,7 +51,9 @@ public struct RoadJunctions: Sendable {
     public let path: [Coordinate]
   }
 
-  /// The nodes, from west to east, then from south to north, EPSG:4326. No two are at the same place.
+  /// The nodes, from west to east, then from south to north, EPSG:4326.
+  ///
+  /// No two are at the same place.
   public let nodes: [Coordinate]
   /// The pieces, line by line in the order given, each along its line.
   public let pieces: [Piece]
