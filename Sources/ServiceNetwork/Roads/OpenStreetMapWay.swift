@@ -105,8 +105,9 @@ public struct OpenStreetMapWay: Equatable, Sendable {
     return highways.contains(highway) && tags["area"] != "yes" ? highway : nil
   }
 
-  /// Whether a value says that one may pass; `nil` where it says neither. Of several, as `agricultural;forestry`, one
-  /// that is open is enough.
+  /// Whether a value says that one may pass; `nil` where it says neither.
+  ///
+  /// Of several, as `agricultural;forestry`, one that is open is enough.
   private static func isOpen(_ value: String) -> Bool? {
     let words = value.split(separator: ";").map { String($0).trimmingWhitespace() }
     if words.contains(where: openWords.contains) { return true }
