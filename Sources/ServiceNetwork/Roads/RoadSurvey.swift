@@ -62,6 +62,9 @@ public struct RoadSurvey: Sendable {
       beside: network, fartherThan: fartherThan)
   }
 
+  /// What must be read for it.
+  public static let scope = SnapshotScope(kinds: nil, demandGroups: [], needsRoads: true)
+
   // MARK: - Private
 
   private static func places(
