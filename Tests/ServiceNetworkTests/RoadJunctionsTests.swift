@@ -213,7 +213,9 @@ private struct JunctionOracle {
         Cut(position: positions[point], point: point, node: node(place), distance: isEnd ? -1 : 0))
     }
     for (point, (start, end)) in zip(line, line.dropFirst()).enumerated() {
-      for place in ends where place != start && place != end {
+      let junctions = [start, end].filter(places.contains)
+      for place in ends
+      where !junctions.contains(where: { Geodesic.distance(from: $0, to: place).value <= tolerance }) {
         let nearest = GeodesicLine(from: start, to: end).nearestPlace(to: place, beginningAt: 0.5)
         guard nearest.distance <= tolerance else { continue }
         let position = nearest.place == end ? positions[point + 1] : positions[point] + nearest.along

@@ -53,21 +53,27 @@ struct JunctionNodes {
   private(set) var nodes: [Coordinate] = []
   /// The node of each place.
   private(set) var nodeOfPlace: [Int32]
+  /// The places as points.
+  let points: [EarthCentredPoint]
   /// The ends, for who looks for those near a line.
   let ends: PlaceGrid
 
   init(_ places: JunctionPlaces, tolerance: Double) throws(CoverageError) {
     let points = places.places.map(EarthCentredPoint.init)
     let ends = PlaceGrid(points, only: places.isEnd, cellSize: max(64, tolerance))
+    self.points = points
     self.ends = ends
+    let nearness = Nearness(tolerance)
     var sets = DisjointSets(count: points.count)
-    let bound = ChordBounds.squaredChordCertainlyBeyond(tolerance)
     for (position, point) in points.enumerated() {
       try CoverageError.checkCancellation(at: position)
-      ends.forEachPlace(within: bound.squareRoot(), of: point, point) { end in
-        guard Int(end) != position, points[Int(end)].squaredChord(to: point) <= bound else { return }
-        let distance = Geodesic.distance(from: places.places[position], to: places.places[Int(end)])
-        if distance.value <= tolerance { sets.join(Int32(position), end) }
+      ends.forEachPlace(within: nearness.reach, of: point, point) { end in
+        let other = Int(end)
+        // Of two ends one looks for the other.
+        guard other > position || !places.isEnd[position] else { return }
+        if nearness.isMet(places.places[position], point, places.places[other], points[other]) {
+          sets.join(Int32(position), end)
+        }
       }
     }
     // Of the places of one node that which most points are at; of several the first.
@@ -84,5 +90,32 @@ struct JunctionNodes {
     for position in points.indices {
       nodeOfPlace[position] = nodeOfPlace[Int(leaders[Int(sets.root(Int32(position)))])]
     }
+  }
+}
+
+/// Whether places lie within a tolerance of each other, by chord where that is enough.
+struct Nearness {
+  /// What the straight distance of such places is not more than, metres.
+  let reach: Double
+  private let tolerance: Double
+  private let certain: Double
+  private let possible: Double
+
+  /// - Parameter tolerance: metres along the ellipsoid; at it is within.
+  init(_ tolerance: Double) {
+    self.tolerance = tolerance
+    certain = ChordBounds.squaredChordCertainlyWithin(tolerance)
+    possible = ChordBounds.squaredChordCertainlyBeyond(tolerance)
+    reach = possible.squareRoot()
+  }
+
+  /// Whether two places, which are also given as points, lie within it.
+  @inline(__always)
+  func isMet(
+    _ place: Coordinate, _ point: EarthCentredPoint, _ other: Coordinate, _ otherPoint: EarthCentredPoint
+  ) -> Bool {
+    let squaredChord = point.squaredChord(to: otherPoint)
+    if squaredChord <= certain { return true }
+    return squaredChord <= possible && Geodesic.distance(from: place, to: other).value <= tolerance
   }
 }

@@ -15,6 +15,7 @@ struct LineCutter {
   private let places: JunctionPlaces
   private let nodes: JunctionNodes
   private let tolerance: Double
+  private let nearness: Nearness
   /// The last stretch that looked at each place: parts of one may show a place twice.
   private var lastSeen: [Int32]
   /// The last line that has a point at each node.
@@ -28,6 +29,7 @@ struct LineCutter {
     self.places = places
     self.nodes = nodes
     self.tolerance = tolerance
+    nearness = Nearness(tolerance)
     lastSeen = [Int32](repeating: -1, count: places.places.count)
     lastLine = [Int32](repeating: -1, count: nodes.nodes.count)
   }
@@ -59,6 +61,7 @@ struct LineCutter {
   private mutating func findCuts(_ line: Int, _ range: Range<Int>) -> Bool {
     cuts.removeAll(keepingCapacity: true)
     var isPlain = true
+    var next = EarthCentredPoint(lines.points[range.lowerBound])
     for point in range {
       let place = places.placeOfPoint[point]
       if place >= 0 {
@@ -68,35 +71,37 @@ struct LineCutter {
         lastLine[Int(node)] = Int32(line)
         cuts.append(Cut(point: point, along: 0, node: node, distance: isEnd ? -1 : 0))
       }
-      if point < range.upperBound - 1, findCuts(behind: point) { isPlain = false }
+      guard point < range.upperBound - 1 else { break }
+      let (start, end) = (lines.points[point], lines.points[point + 1])
+      let first = next
+      next = EarthCentredPoint(end)
+      if findCuts(behind: point, RoadStretch(from: start, first, to: end, next)) { isPlain = false }
     }
     return isPlain
   }
 
   /// Finds the ends near the stretch that begins at a point; whether there are any.
-  private mutating func findCuts(behind point: Int) -> Bool {
-    let stretch = RoadStretch(lines.points[point], lines.points[point + 1])
-    let own = (places.placeOfPoint[point], places.placeOfPoint[point + 1])
+  ///
+  /// An end that is one with a point of the line, and within the tolerance of it, is at that point and not beside it.
+  private mutating func findCuts(behind point: Int, _ stretch: RoadStretch) -> Bool {
+    let (isStartJunction, isEndJunction) = (
+      places.placeOfPoint[point] >= 0, places.placeOfPoint[point + 1] >= 0
+    )
     let before = cuts.count
-    var (cuts, lastSeen) = (self.cuts, self.lastSeen)
-    self.cuts = []
-    self.lastSeen = []
     nodes.ends.forEachPlace(within: tolerance, along: stretch) { place in
-      // A point of the line itself is found already.
-      guard place != own.0, place != own.1, lastSeen[Int(place)] != point else { return }
+      guard lastSeen[Int(place)] != point else { return }
       lastSeen[Int(place)] = Int32(point)
-      let end = places.places[Int(place)]
-      guard let nearest = stretch.nearestPlace(to: end, EarthCentredPoint(end), within: tolerance) else {
-        return
-      }
+      let (end, endPoint) = (places.places[Int(place)], nodes.points[Int(place)])
+      if isStartJunction, nearness.isMet(stretch.start, stretch.first, end, endPoint) { return }
+      if isEndJunction, nearness.isMet(stretch.end, stretch.last, end, endPoint) { return }
+      guard let nearest = stretch.nearestPlace(to: end, endPoint, within: tolerance) else { return }
       let isAtEnd = nearest.place == stretch.end
       cuts.append(
         Cut(
           point: isAtEnd ? point + 1 : point, along: isAtEnd ? 0 : nearest.along,
           node: nodes.nodeOfPlace[Int(place)], distance: nearest.distance))
     }
-    (self.cuts, self.lastSeen) = (cuts, lastSeen)
-    return self.cuts.count > before
+    return cuts.count > before
   }
 
   /// Of the cuts by one node in one pass of the line keeps the nearest.

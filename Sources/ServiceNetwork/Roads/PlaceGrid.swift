@@ -83,15 +83,18 @@ struct PlaceGrid {
 struct RoadStretch {
   let start: Coordinate
   let end: Coordinate
-  private let first: EarthCentredPoint
-  private let last: EarthCentredPoint
+  let first: EarthCentredPoint
+  let last: EarthCentredPoint
 
   /// How far the parts of ``forEachPart(noLongerThan:_:)`` may be from the geodesic, metres: as ``RoadIndex`` has it.
   static let sag = 0.08
 
-  init(_ start: Coordinate, _ end: Coordinate) {
-    (self.start, self.end) = (start, end)
-    (first, last) = (EarthCentredPoint(start), EarthCentredPoint(end))
+  /// A stretch from its ends, which are also given as points, for lines share them.
+  init(from start: Coordinate, _ first: EarthCentredPoint, to end: Coordinate, _ last: EarthCentredPoint) {
+    self.start = start
+    self.end = end
+    self.first = first
+    self.last = last
   }
 
   /// Where a place is nearest to it; `nil` where it is farther than a tolerance.

@@ -6,7 +6,8 @@
 ///   hang together over others. The node stands where most lines go through, of several such places the westernmost,
 ///   then the southernmost.
 /// - An end that lies within T of a line cuts it there, at the nearest place of each of its passes, its own line among
-///   them: passes are apart where more than 2T of the line lie between.
+///   them: passes are apart where more than 2T of the line lie between. It does not cut a stretch at whose own ends it
+///   is a junction already.
 /// - A vertex that lines have in common to the last bit, or one line twice, cuts them there.
 /// - Lines that cross without a vertex do not meet, for one of them may be a bridge, unless
 ///   ``Rules/splitsCrossings`` is set.
