@@ -32,6 +32,21 @@ struct SnapshotTests {
     #expect(try UnservedReport(first).villages == UnservedReport(second).villages)
   }
 
+  @Test
+  func `a facility's capacity and how much of it is taken are read, and stay unknown where nobody told`()
+    throws
+  {
+    var home = Facility(id: "H1", kind: "nursing-home", name: "甲敬老院")
+    (home.capacity, home.occupied) = (80, 64)
+    let registry = try Registry.inMemory()
+    try registry.take(
+      [home, Facility(id: "H2", kind: "nursing-home", name: "乙敬老院")].map(RegistryRow.facility),
+      into: .facilities)
+    let snapshot = try registry.snapshot { _ in SnapshotScope(kinds: nil, demandGroups: []) }
+    #expect(snapshot.facilities.map(\.capacity) == [80, nil])
+    #expect(snapshot.facilities.map(\.occupied) == [64, nil])
+  }
+
   @Test func `a scope reads the kinds and groups that it names`() throws {
     let network = ClusteredNetwork(villages: 30, facilities: 9, seed: 5)
     let registry = try Registry.inMemory()

@@ -90,7 +90,8 @@ private struct SnapshotReader {
     let facilities = try Row.fetchCursor(
       database,
       """
-      SELECT pk, id, kind, name, \(literal: DivisionHistory.division(of: "facility", asOf)), location
+      SELECT pk, id, kind, name, \(literal: DivisionHistory.division(of: "facility", asOf)), location,
+        capacity, occupied
       FROM facility
       WHERE kind IN \(kinds.readPks)
       ORDER BY pk
@@ -118,7 +119,7 @@ private struct SnapshotReader {
       entries.append(
         NetworkSnapshot.FacilityEntry(
           id: row[1], kind: kinds.position(ofPk: row[2]), name: row[3], division: division,
-          location: location, statuses: start..<Int32(statuses.count)))
+          location: location, statuses: start..<Int32(statuses.count), capacity: row[6], occupied: row[7]))
     }
     return (entries, statuses)
   }

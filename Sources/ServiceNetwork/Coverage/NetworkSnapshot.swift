@@ -43,10 +43,15 @@ public struct NetworkSnapshot: Sendable {
     public var location: Coordinate?
     /// The range of its statuses in ``NetworkSnapshot/statuses``, ordered by date.
     public var statuses: Range<Int32>
+    /// How many it has room for; `nil` where nobody told.
+    public var capacity: Int32?
+    /// How many of these are taken; `nil` where nobody told.
+    public var occupied: Int32?
 
     /// A facility from its parts.
     public init(
-      id: String, kind: Int32, name: String, division: Int32, location: Coordinate?, statuses: Range<Int32>
+      id: String, kind: Int32, name: String, division: Int32, location: Coordinate?, statuses: Range<Int32>,
+      capacity: Int32? = nil, occupied: Int32? = nil
     ) {
       self.id = id
       self.kind = kind
@@ -54,6 +59,8 @@ public struct NetworkSnapshot: Sendable {
       self.division = division
       self.location = location
       self.statuses = statuses
+      self.capacity = capacity
+      self.occupied = occupied
     }
   }
 

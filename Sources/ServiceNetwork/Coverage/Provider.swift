@@ -12,6 +12,10 @@ public struct Provider: Sendable {
   let division: Int32
   /// Where it is, EPSG:4326; `nil` where that is not known.
   public let location: Coordinate?
+  /// How many a facility has room for; `nil` for a post, and where nobody told.
+  public var capacity: Int?
+  /// How many of these are taken; `nil` likewise.
+  public var occupied: Int?
 }
 
 extension NetworkSnapshot {
@@ -24,7 +28,8 @@ extension NetworkSnapshot {
       providers.append(
         Provider(
           id: facility.id, name: facility.name, kind: kinds[Int(facility.kind)].name,
-          status: status(of: facility, on: date), division: facility.division, location: facility.location))
+          status: status(of: facility, on: date), division: facility.division, location: facility.location,
+          capacity: facility.capacity.map(Int.init), occupied: facility.occupied.map(Int.init)))
     }
     for post in posts where isAsked[Int(post.role)] {
       let role = kinds[Int(post.role)]
