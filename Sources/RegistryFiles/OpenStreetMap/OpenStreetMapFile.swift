@@ -69,7 +69,7 @@ private struct OpenStreetMapRoadWriter {
 
   init(_ file: OPLFile, to path: String) throws {
     self.file = file
-    FileManager.default.createFile(atPath: path, contents: nil)
+    _ = FileManager.default.createFile(atPath: path, contents: nil)
     target = try FileHandle(forWritingTo: URL(filePath: path))
     nodes = try OpenStreetMapNodes(file)
   }
