@@ -97,29 +97,6 @@ public struct ServiceRule: Hashable, Sendable {
     guard quantity.isTime == measure.isTime else { throw .unitMismatch(amount, measure.description) }
     return .within(quantity.value, measure)
   }
-
-  /// A number with `m`, `km` or `min` behind it, as metres or minutes.
-  private struct Quantity {
-    var value: Double
-    var isTime: Bool
-
-    init(_ text: String) throws(ServiceRuleError) {
-      let units: [(suffix: String, factor: Double, isTime: Bool)] = [
-        ("min", 1, true), ("分钟", 1, true), ("km", 1000, false), ("公里", 1000, false), ("米", 1, false),
-        ("m", 1, false),
-      ]
-      let lowered = text.lowercased()
-      for unit in units where lowered.hasSuffix(unit.suffix) {
-        guard let number = Double(lowered.dropLast(unit.suffix.count)), number >= 0, number <= 1e9 else {
-          break
-        }
-        value = number * unit.factor
-        isTime = unit.isTime
-        return
-      }
-      throw .badQuantity(text)
-    }
-  }
 }
 
 extension ServiceRule: CustomStringConvertible {
@@ -137,8 +114,7 @@ extension ServiceRule {
       let quantity =
         measure.isTime
         ? "\(bound.shortDescription) min"
-        : bound >= 1000 && bound / 1000 * 1000 == bound
-          ? "\((bound / 1000).shortDescription) km" : "\(bound.shortDescription) m"
+        : Meters(bound).phrase
       return "within \(quantity)" + (measure == .straight ? "" : " by \(measure)")
     }.joined(separator: " or ")
   }
