@@ -64,25 +64,30 @@ public struct NearestParameters: Equatable, Sendable {
 
   private func origin() throws(ParameterError) -> NearestReport.Origin {
     switch (near, village) {
-    case (let near?, nil): return .coordinate(try Self.coordinate(near))
+    case (let near?, nil): return .coordinate(try Coordinate(parameter: "near", near))
     case (nil, let village?): return .division(try QuestionParameters.code(village, named: "village"))
     case (nil, nil): throw ParameterError("near", "give a place as LON,LAT, or a village by its code")
     case (_?, _?): throw ParameterError("village", "give either near or village, not both")
     }
   }
+}
 
-  private static func coordinate(_ text: String) throws(ParameterError) -> Coordinate {
+extension Coordinate {
+  /// The place that a parameter means: longitude and latitude in degrees, with a comma between.
+  ///
+  /// - Throws: ``ParameterError`` that names the parameter.
+  init(parameter: String, _ text: String) throws(ParameterError) {
     let numbers = text.split(omittingEmptySubsequences: false) { $0 == "," || $0 == "，" }
       .map { Double(String($0).trimmingWhitespace()) }
     guard numbers.count == 2, let longitude = numbers[0], let latitude = numbers[1] else {
       throw ParameterError(
-        "near", "'\(text)' is no place; write longitude and latitude in degrees, as 114.02,32.98")
+        parameter, "'\(text)' is no place; write longitude and latitude in degrees, as 114.02,32.98")
     }
     let isSwapped = (try? Coordinate(longitude: latitude, latitude: longitude)) != nil
     do throws(CoordinateError) {
-      return try Coordinate(longitude: longitude, latitude: latitude)
+      self = try Coordinate(longitude: longitude, latitude: latitude)
     } catch {
-      throw ParameterError("near", error.description + (isSwapped ? "; longitude comes first" : ""))
+      throw ParameterError(parameter, error.description + (isSwapped ? "; longitude comes first" : ""))
     }
   }
 }

@@ -97,6 +97,11 @@ public struct QuestionParameters: Equatable, Sendable {
 
   private func demandGroup(in catalogue: Catalogue) throws(ParameterError) -> String? {
     guard let demand else { return nil }
+    return try Self.demandGroup(demand, in: catalogue)
+  }
+
+  /// The name of a group that is there.
+  static func demandGroup(_ demand: String, in catalogue: Catalogue) throws(ParameterError) -> String {
     let known = catalogue.demandGroups.map(\.name)
     guard known.contains(demand) else {
       let hint =
