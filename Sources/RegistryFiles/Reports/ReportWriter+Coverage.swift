@@ -47,6 +47,8 @@ extension CoverageReport {
     json.object { json in
       json.member("service", question.service.name)
       json.member("rule", question.rule.description)
+      json.member("measure", question.measure.description)
+      json.member("unit", question.measure.unit.rawValue)
       json.member("asOf", question.asOf.description)
       json.member("area", question.area?.description)
       json.member("demandGroup", question.demandGroup)

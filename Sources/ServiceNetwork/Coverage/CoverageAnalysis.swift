@@ -52,6 +52,7 @@ public struct CoverageAnalysis: Sendable {
     let providers = snapshot.providers(ofKinds: question.service.kinds, on: question.asOf)
     let serving = providers.filter { $0.status == .operating }
     let asked = try snapshot.villages(in: area)
+    try question.requireCosts(from: asked, to: serving, in: snapshot)
     let reach = try question.rule.distance.map { distance throws(CoverageError) in
       try ProviderReach(serving, from: ProviderReach.Origins(asked, by: distance.measure, in: snapshot))
     }

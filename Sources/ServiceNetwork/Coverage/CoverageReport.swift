@@ -78,7 +78,8 @@ public struct CoverageReport: Sendable {
   public let areas: [Area]
   /// How many facilities and posts serve.
   public let serving: Int
-  /// How many of these have no coordinates, and so count for their own division alone.
+  /// How many of these have no coordinates, and so count for their own division alone; none by a cost matrix, which
+  /// needs no coordinates.
   public let servingWithoutLocation: Int
 
   /// Sums an analysis up by the divisions of a level.
@@ -103,6 +104,7 @@ public struct CoverageReport: Sendable {
     self.level = level
     question = analysis.question
     serving = analysis.serving.count
-    servingWithoutLocation = analysis.serving.count { $0.location == nil }
+    servingWithoutLocation =
+      if case .costs = question.measure { 0 } else { analysis.serving.count { $0.location == nil } }
   }
 }

@@ -15,6 +15,8 @@ public struct NearestParameters: Equatable, Sendable {
   public var asOf: String?
   /// How many.
   public var limit: String?
+  /// Whether a cost matrix takes the place of the measure, in minutes where that or the service's rule is about a time.
+  public var takesCosts = false
 
   /// Parameters that are all left out.
   public init() {}
@@ -23,10 +25,12 @@ public struct NearestParameters: Equatable, Sendable {
   ///
   /// - Throws: ``ParameterError``
   public func scope(in catalogue: Catalogue) throws(ParameterError) -> SnapshotScope {
-    SnapshotScope(
-      kinds: Set(try requestedService(in: catalogue)?.kinds ?? catalogue.facilityKinds), demandGroups: [],
+    let kinds = Set(try requestedService(in: catalogue)?.kinds ?? catalogue.facilityKinds)
+    let measure = try QuestionParameters.measure(measure)
+    return SnapshotScope(
+      kinds: takesCosts ? nil : kinds, demandGroups: [],
       asOf: try QuestionParameters.date(asOf, named: "asOf"),
-      needsRoads: try QuestionParameters.measure(measure)?.needsRoads ?? false)
+      needsRoads: !takesCosts && measure?.needsRoads == true)
   }
 
   /// Answers in a snapshot.
@@ -37,20 +41,22 @@ public struct NearestParameters: Equatable, Sendable {
   /// - Throws: ``ParameterError``, or ``CoverageError`` where the measure needs roads.
   public func report(in snapshot: NetworkSnapshot, today: CalendarDate) throws -> NearestReport {
     let asOf = try QuestionParameters.date(asOf, named: "asOf") ?? today
-    let measure = try QuestionParameters.measure(measure) ?? .straight
+    let given = try QuestionParameters.measure(measure)
     let count = limit ?? "10"
     guard count.isASCIIDigits, let limit = Int(count), (1...Self.greatestLimit).contains(limit) else {
       throw ParameterError("limit", "'\(count)' is no whole number from 1 to \(Self.greatestLimit)")
     }
     let origin = try origin()
     let service = try requestedService(in: snapshot.catalogue)
+    let unit = (given ?? service?.rule.distance?.measure)?.unit ?? .meters
+    let measure = takesCosts ? .costs(unit) : given ?? .straight
     do throws(CoverageError) {
       return try NearestReport(
         near: origin, service: service, measure: measure, asOf: asOf, limit: limit, in: snapshot)
     } catch {
       switch error {
       case .unknownDivision, .noLocation: throw ParameterError("village", error.description)
-      case .unknownService, .roadsMissing, .cancelled: throw error
+      case .unknownService, .roadsMissing, .costsMissing, .costsIncomplete, .costsOfPlace, .cancelled: throw error
       }
     }
   }

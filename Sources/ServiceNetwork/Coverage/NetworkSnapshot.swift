@@ -108,6 +108,8 @@ public struct NetworkSnapshot: Sendable {
   public let demand: [String: [DemandEntry]]
   /// The roads; `nil` where there are none, or nobody asked for them.
   public let roads: RoadTravel?
+  /// A cost matrix of this snapshot's divisions, for ``Measure/costs(_:)``; `nil` where nobody gave one.
+  public var costs: CostMatrix?
 
   /// A snapshot of arrays that refer to each other by position.
   ///

@@ -18,6 +18,8 @@ public struct QuestionParameters: Equatable, Sendable {
   public var asOf: String?
   /// The name of a demand group.
   public var demand: String?
+  /// Whether a cost matrix takes the place of every measure: its costs are in what a rule's bound is in.
+  public var takesCosts = false
 
   /// Parameters that are all left out.
   public init() {}
@@ -33,7 +35,7 @@ public struct QuestionParameters: Equatable, Sendable {
     }
     let groups = try demandGroup(in: catalogue).map { [$0] } ?? services.compactMap(\.demandGroup)
     return SnapshotScope(
-      kinds: Set(services.flatMap(\.kinds)), demandGroups: Set(groups),
+      kinds: takesCosts ? nil : Set(services.flatMap(\.kinds)), demandGroups: Set(groups),
       asOf: try Self.date(asOf, named: "asOf"), needsRoads: needsRoads)
   }
 
@@ -75,7 +77,15 @@ public struct QuestionParameters: Equatable, Sendable {
   }
 
   private func rule(for service: Service) throws(ParameterError) -> ServiceRule {
-    let measure = try Self.measure(measure)
+    let rule = try givenRule(for: service)
+    guard takesCosts, rule.distance != nil else { return rule }
+    return try ParameterError.naming("costs") { () throws(ServiceRuleError) in
+      try rule.measured(by: .costs(.meters))
+    }
+  }
+
+  private func givenRule(for service: Service) throws(ParameterError) -> ServiceRule {
+    let measure = try Self.measure(measure) ?? (takesCosts ? .costs(.meters) : nil)
     if let within {
       guard rule == nil else {
         throw ParameterError("within", "it stands instead of a rule; give one of the two")

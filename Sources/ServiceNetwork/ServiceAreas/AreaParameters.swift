@@ -79,6 +79,18 @@ public struct AreaParameters: Equatable, Sendable {
 
   /// The bound and its measure: as `within` has them, else of the service's rule.
   private func bound(for service: Service?) throws(ParameterError) -> (bound: Double, measure: Measure) {
+    let found = try givenBound(for: service)
+    if case .costs = found.measure {
+      throw ParameterError("measure", "a cost matrix knows pairs and no ground; measure by \(Self.measures)")
+    }
+    return found
+  }
+
+  private static let measures = "straight, detour:1.3, road, walk, ebike or drive"
+
+  private func givenBound(
+    for service: Service?
+  ) throws(ParameterError) -> (bound: Double, measure: Measure) {
     let measure = try QuestionParameters.measure(measure)
     if let within {
       let rule = try ParameterError.naming("within") { () throws(ServiceRuleError) in

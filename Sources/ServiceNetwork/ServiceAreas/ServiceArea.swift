@@ -76,10 +76,22 @@ public struct ServiceArea: Sendable {
   /// is a polygon within the geodesic circle. Along roads: around each stretch that is reached, what the walk off it
   /// reaches with what is left, at the most 2 km.
   ///
-  /// - Complexity: O(pieces × √(radius ÷ tolerance)).
+  /// - Returns: those that are near each other beside each other.
+  /// - Complexity: O(n log n).
   public var pieces: [MultiPolygon.Polygon] {
-    reach.map { MultiPolygon.Polygon(exterior: $0.outline(tolerance: tolerance / 2)) }
+    // Discs whose outlines lie within by the one half cover what lies within by both for certain.
+    let slabs = ReachSlabs(reach.count < Self.fewPieces ? [] : reach, margin: tolerance)
+    let rest = reach.filter { !slabs.contain($0) }
+    let order = HilbertCurve.order(rest.map(\.middle))
+    return slabs.areas
+      + order.map { MultiPolygon.Polygon(exterior: rest[Int($0)].outline(tolerance: tolerance / 2)) }
   }
+
+  /// By how much the outline of the union may be off when it is simplified: the other half of the tolerance.
+  public var simplification: Meters { Meters(tolerance / 2) }
+
+  /// Up to so many pieces are joined as they are.
+  private static let fewPieces = 32
 }
 
 /// What areas are found on: villages, and roads where the measure needs some.
