@@ -39,7 +39,7 @@ struct ReportWriterTests {
       #""villages":3,"served":1,"unserved":1,"withoutLocation":1,"demand":14,"demandServed":7,"demandUnserved":7,"share":0.5,"demandShare":0.5,"withoutDemand":1,"demandLater":0"#
     #expect(
       text == """
-        {"service":"childrens-home","rule":"within 3000 m straight","asOf":"2020-12-31","area":null,\
+        {"service":"childrens-home","rule":"within 3000 m straight","measure":"straight","unit":"m","asOf":"2020-12-31","area":null,\
         "demandGroup":"left-behind-children","by":"county","serving":1,"servingWithoutLocation":0,\
         "total":{\(figures)},"areas":[{"code":"411726000000","name":"县",\(figures)}]}
 
@@ -102,7 +102,7 @@ struct ReportWriterTests {
       limit: 3, in: snapshot)
     #expect(
       try text(.json) { try $0.write(report) } == """
-        {"near":[114,33.01],"village":null,"service":"childrens-home","measure":"straight","asOf":"2020-12-31",\
+        {"near":[114,33.01],"village":null,"service":"childrens-home","measure":"straight","unit":"m","asOf":"2020-12-31",\
         "withoutLocation":0,"facilities":[{"id":"A","name":"示例院","kind":"childrens-home","distance":1109,\
         "longitude":114,"latitude":33,"division":null}]}
 

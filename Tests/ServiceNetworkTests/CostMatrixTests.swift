@@ -40,7 +40,8 @@ struct CostMatrixTests {
     (0, "F", 3000), (0, "G", 3500), (1, "F", 3000.5), (1, "G", nil), (2, "F", nil), (2, "G", 12),
   ]
 
-  @Test func `the matrix takes the place of the measure, the bound included, with places or without`() throws {
+  @Test func `the matrix takes the place of the measure, the bound included, with places or without`() throws
+  {
     let (_, snapshot) = try county(whole)
     let analysis = try analysis(snapshot) { _ in }
     #expect(analysis.villages.map(\.verdict) == [.served, .unserved, .served])
@@ -71,7 +72,9 @@ struct CostMatrixTests {
     #expect(village.reason == .unreachable && village.nearest == nil && village.unreachable == nil)
   }
 
-  @Test func `missing pairs are counted and the first are named, unless they are said to be unreachable`() throws {
+  @Test func `missing pairs are counted and the first are named, unless they are said to be unreachable`()
+    throws
+  {
     let (_, snapshot) = try county([(0, "F", 1), (2, "G", 1)])
     let expected = CostGaps(
       count: 4, needed: 6,
@@ -96,7 +99,8 @@ struct CostMatrixTests {
     #expect(try ServiceRule(rule.description) == rule && rule.distance?.measure == .costs(.minutes))
   }
 
-  @Test func `the nearest of a village are told by the matrix, and other places are not known to it`() throws {
+  @Test func `the nearest of a village are told by the matrix, and other places are not known to it`() throws
+  {
     let (county, snapshot) = try county(whole)
     var parameters = NearestParameters()
     parameters.takesCosts = true
@@ -118,7 +122,8 @@ struct CostMatrixTests {
     var builder = CostMatrixBuilder(snapshot)
     func error(_ origin: String, _ destination: String, _ cost: Double) throws -> CostMatrixError? {
       do throws(CostMatrixError) {
-        try builder.add(origin: DivisionCode(registered: origin), destination: destination, cost: cost, line: 2)
+        try builder.add(
+          origin: DivisionCode(registered: origin), destination: destination, cost: cost, line: 2)
         return nil
       } catch {
         return error

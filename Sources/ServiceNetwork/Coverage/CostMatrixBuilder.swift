@@ -179,7 +179,9 @@ public enum CostMatrixError: Error, Equatable {
       Wording(
         "the pair \(pair.origin), \(pair.destination) is there twice, at \(pair.costs[0]) on line \(pair.firstLine) "
           + "and \(pair.costs[1]) here; keep one",
-        zh: "\(pair.origin)到\(pair.destination)出现两次，第\(pair.firstLine)行为\(pair.costs[0])，此处为\(pair.costs[1])；只保留一个")
+        zh:
+          "\(pair.origin)到\(pair.destination)出现两次，第\(pair.firstLine)行为\(pair.costs[0])，此处为\(pair.costs[1])；只保留一个"
+      )
     }
   }
 }

@@ -47,7 +47,9 @@ extension MultiPolygon {
     geod_polygon_init(&polygon, 0)
     var area = 0.0
     withUnsafePointer(to: Geodesic.wgs84) { geodesic in
-      for point in ring.dropLast() { geod_polygon_addpoint(geodesic, &polygon, point.latitude, point.longitude) }
+      for point in ring.dropLast() {
+        geod_polygon_addpoint(geodesic, &polygon, point.latitude, point.longitude)
+      }
       _ = geod_polygon_compute(geodesic, &polygon, 0, 1, &area, nil)
     }
     return area.magnitude

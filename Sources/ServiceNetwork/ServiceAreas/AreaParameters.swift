@@ -57,7 +57,8 @@ public struct AreaParameters: Equatable, Sendable {
   private func requestedService(in catalogue: Catalogue) throws(ParameterError) -> Service? {
     guard let service else { return nil }
     guard facilities.isEmpty, points.isEmpty else {
-      throw ParameterError("service", "it stands for all that serve; give either it, or facilities and points")
+      throw ParameterError(
+        "service", "it stands for all that serve; give either it, or facilities and points")
     }
     return try ParameterError.naming("service") { () throws(CoverageError) in
       try catalogue.service(named: service)
@@ -69,10 +70,12 @@ public struct AreaParameters: Equatable, Sendable {
     var origins: [AreaQuestion.Origin] = facilities.map { .facility($0) }
     for point in points { origins.append(.coordinate(try Coordinate(parameter: "point", point))) }
     guard !origins.isEmpty else {
-      throw ParameterError("facility", "give a facility by its id, a point as LON,LAT, or a service by its name")
+      throw ParameterError(
+        "facility", "give a facility by its id, a point as LON,LAT, or a service by its name")
     }
     guard origins.count <= Self.greatestCount else {
-      throw ParameterError("facility", "at most \(Self.greatestCount) areas at once, and these are \(origins.count)")
+      throw ParameterError(
+        "facility", "at most \(Self.greatestCount) areas at once, and these are \(origins.count)")
     }
     return origins
   }
@@ -111,7 +114,8 @@ public struct AreaParameters: Equatable, Sendable {
     guard let measure else { return distance }
     guard measure.isTime == distance.measure.isTime else {
       throw ParameterError(
-        "measure", "the rule of \(service.name) is '\(service.rule)'; give within with a bound for \(measure)")
+        "measure", "the rule of \(service.name) is '\(service.rule)'; give within with a bound for \(measure)"
+      )
     }
     return (distance.bound, measure)
   }
