@@ -35,7 +35,7 @@ struct ReportWriterTests {
 
   /// What tells the data and the release: the same on every machine.
   private let provenance =
-    #""measure":"straight","registryState":"7ec7619df87c5d36d00df0e57def0801","version":"\#(Release.version)""#
+    #""measure":"straight","unit":"m","registryState":"8ba368e3ecd3f1fcc9b529bcda9eb821","version":"\#(Release.version)""#
 
   @Test func `coverage as JSON has the members that others build on`() throws {
     let text = try text(.json) { try $0.write([CoverageReport(analysis, by: .county)], withAreas: true) }
@@ -70,7 +70,7 @@ struct ReportWriterTests {
         1 villages have no coordinates, and may or may not be served.
         1 villages have no count of persons, and add none.
 
-        state 7ec7619df87c5d36d00df0e57def0801, fuwang \(Release.version)
+        state 8ba368e3ecd3f1fcc9b529bcda9eb821, fuwang \(Release.version)
 
         """)
   }
@@ -106,7 +106,7 @@ struct ReportWriterTests {
     let writer = ReportWriter(.csv, remark: { remarks.append($0) }, to: { _ in })
     try writer.write([CoverageReport(analysis, by: .county)], withAreas: true)
     try writer.write(UnservedReport(analysis))
-    let line = "state 7ec7619df87c5d36d00df0e57def0801, fuwang \(Release.version)"
+    let line = "state 8ba368e3ecd3f1fcc9b529bcda9eb821, fuwang \(Release.version)"
     #expect(remarks == [line, line])
   }
 
@@ -119,7 +119,7 @@ struct ReportWriterTests {
     #expect(state.count == 32 && !provenance.contains(state))
     #expect(
       try text(.json) { try $0.write(report) } == """
-        {"near":[114,33.01],"village":null,"service":"childrens-home","measure":"straight",\
+        {"near":[114,33.01],"village":null,"service":"childrens-home","measure":"straight","unit":"m",\
         "registryState":"\(state)","version":"\(Release.version)","asOf":"2020-12-31",\
         "withoutLocation":0,"facilities":[{"id":"A","name":"示例院","kind":"childrens-home","distance":1109,\
         "longitude":114,"latitude":33,"division":null}]}

@@ -45,6 +45,7 @@ extension JSONWriter {
   /// Members that state what an answer was measured by and computed from.
   public mutating func provenance(_ provenance: Provenance, measure: Measure) {
     member("measure", measure.description)
+    member("unit", measure.unit.rawValue)
     member("registryState", provenance.state)
     member("version", provenance.version)
   }

@@ -69,6 +69,8 @@ extension CoverageQuestion {
   fileprivate func write(to json: inout JSONWriter) {
     json.member("service", service.name)
     json.member("rule", rule.description)
+    json.member("measure", measure.description)
+    json.member("unit", measure.unit.rawValue)
     json.member("asOf", asOf.description)
     json.member("area", area?.description)
     json.member("demandGroup", demandGroup)

@@ -53,7 +53,7 @@ struct RoadWriter: RowWriter {
     guard let from = try node(ends.from, at: first, "from"), let to = try node(ends.to, at: last, "to") else {
       return
     }
-    try insert(road, from: from, to: to)
+    try insert(road, ends, from: from, to: to)
     roads += 1
   }
 
@@ -69,7 +69,7 @@ struct RoadWriter: RowWriter {
       return
     }
     try index.finish()
-    let text = digest.finalize().map { String(format: "%02x", $0) }.joined()
+    let text = digest.finalize().hexadecimalDigits
     let former = try String.fetchOne(context.database, sql: "SELECT digest FROM roadNetwork")
     try context.database.execute(
       literal:
@@ -110,7 +110,9 @@ struct RoadWriter: RowWriter {
       var road = loose[piece.line].road
       road.line = [junctions.nodes[Int(piece.from)]] + piece.path + [junctions.nodes[Int(piece.to)]]
       road.length = nil
-      try insert(road, from: Int64(piece.from + 1), to: Int64(piece.to + 1))
+      let ends = Road.Ends(
+        from: junctions.nodes[Int(piece.from)].junctionName, to: junctions.nodes[Int(piece.to)].junctionName)
+      try insert(road, ends, from: Int64(piece.from + 1), to: Int64(piece.to + 1))
     }
     roads = loose.count - junctions.droppedLines.count
     guard let first = junctions.droppedLines.first else { return }
@@ -124,7 +126,7 @@ struct RoadWriter: RowWriter {
         zh: "线长不超过容差的两倍，未采用" + (others > 0 ? "；另有\(others)条同样" : "")))
   }
 
-  private mutating func insert(_ road: Road, from: Int64, to: Int64) throws {
+  private mutating func insert(_ road: Road, _ ends: Road.Ends, from: Int64, to: Int64) throws {
     let line = LineBlob.encode(road.line)
     try insertRoad.execute([
       from, to, road.roadClass, road.name, road.length?.value, road.speed, Int(road.forward.rawValue),
@@ -132,7 +134,7 @@ struct RoadWriter: RowWriter {
     ])
     digest.update(data: line)
     let rest: [String] = [
-      String(from), String(to), road.roadClass, road.name ?? "", road.length.map { "\($0.value)" } ?? "",
+      ends.from, ends.to, road.roadClass, road.name ?? "", road.length.map { "\($0.value)" } ?? "",
       road.speed.map { "\($0)" } ?? "", "\(road.forward.rawValue) \(road.backward.rawValue)",
       road.source ?? "",
     ]
@@ -160,8 +162,7 @@ struct RoadWriter: RowWriter {
     return pk
   }
 
-  private mutating func insertNode(_ pk: Int64, _ id: String, at place: Coordinate) throws {
+  private func insertNode(_ pk: Int64, _ id: String, at place: Coordinate) throws {
     try nodeStatement.execute([pk, id, PointBlob.encode(place)])
-    digest.update(data: Data(id.utf8))
   }
 }

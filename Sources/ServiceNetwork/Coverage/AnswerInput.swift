@@ -77,10 +77,12 @@ public struct AnswerInput {
     }
   }
 
-  /// Adds the roads and the speeds on them, where a measure needs them.
-  mutating func append(_ roads: RoadTravel?, for measure: Measure) {
+  /// Adds what a measure needs: the cost matrix, or the roads and the speeds on them.
+  mutating func append(_ measure: Measure, in snapshot: NetworkSnapshot) {
     append(measure.description)
-    guard measure.needsRoads, let roads else { return }
+    append(measure.unit.rawValue)
+    if case .costs = measure { snapshot.costs?.write(to: &self) }
+    guard measure.needsRoads, let roads = snapshot.roads else { return }
     append(roads.digest)
     append(roads.tolerance.value)
     append(roads.speeds.walking)
@@ -99,7 +101,7 @@ extension CoverageAnalysis: TraceableAnswer {
     input.append(question.asOf.description)
     input.append(question.area?.description)
     input.append(question.demandGroup)
-    input.append(snapshot.roads, for: question.measure)
+    input.append(question.measure, in: snapshot)
     input.append(Int64(villages.count))
     for village in villages {
       let entry = snapshot.divisions[Int(village.division)]

@@ -78,7 +78,8 @@ public struct CoverageReport: Sendable {
   public let areas: [Area]
   /// How many facilities and posts serve.
   public let serving: Int
-  /// How many of these have no coordinates, and so count for their own division alone.
+  /// How many of these have no coordinates, and so count for their own division alone; none by a cost matrix, which
+  /// needs no coordinates.
   public let servingWithoutLocation: Int
   /// What it sums up.
   public let analysis: CoverageAnalysis
@@ -106,6 +107,7 @@ public struct CoverageReport: Sendable {
     self.analysis = analysis
     question = analysis.question
     serving = analysis.serving.count
-    servingWithoutLocation = analysis.serving.count { $0.location == nil }
+    servingWithoutLocation =
+      if case .costs = question.measure { 0 } else { analysis.serving.count { $0.location == nil } }
   }
 }

@@ -115,6 +115,8 @@ public struct NetworkSnapshot: Sendable {
   public package(set) var demand: [String: [DemandEntry]]
   /// The roads; `nil` where there are none, or nobody asked for them.
   public package(set) var roads: RoadTravel?
+  /// A cost matrix of this snapshot's divisions, for ``Measure/costs(_:)``; `nil` where nobody gave one.
+  public var costs: CostMatrix?
 
   /// A snapshot of arrays that refer to each other by position.
   ///
