@@ -64,12 +64,13 @@ public struct NearestReport: Sendable {
       village = code
     }
     let serving = snapshot.providers(ofKinds: service?.kinds ?? snapshot.catalogue.facilityKinds, on: asOf)
-      .filter { $0.status == .operating }
-    let located = serving.filter { $0.location != nil }
-    let found = try Self.nearest(limit, of: located, to: near, by: measure, in: snapshot)
+      .serving
+    let located = serving.indices.filter { serving.location(at: $0) != nil }
+    let found = try Self.nearest(
+      limit, of: located.map(serving.location), to: near, by: measure, in: snapshot)
     unreachable = found.unreachable
     points = found.places.compactMap { position, cost in
-      let provider = located[position]
+      let provider = serving[located[position]]
       guard let location = provider.location else { return nil }
       let division = provider.division >= 0 ? snapshot.divisions[Int(provider.division)].code : nil
       return Point(provider: provider, cost: cost, location: location, division: division)
@@ -80,12 +81,11 @@ public struct NearestReport: Sendable {
     self.asOf = asOf
   }
 
-  /// The nearest of some providers, all of which have a place.
+  /// The nearest of some places.
   private static func nearest(
-    _ count: Int, of providers: [Provider], to place: Coordinate, by measure: Measure,
+    _ count: Int, of locations: [Coordinate?], to place: Coordinate, by measure: Measure,
     in snapshot: NetworkSnapshot
   ) throws(CoverageError) -> (places: [(position: Int, cost: Double)], unreachable: Unreachable?) {
-    let locations = providers.map(\.location)
     if let factor = measure.detourFactor {
       let found = NearestIndex(locations).nearest(count, to: place)
       return (found.map { ($0.position, $0.distance.value * factor) }, nil)

@@ -4,7 +4,10 @@ import Foundation
 ///
 /// There the straight chord between two places is three subtractions away, there is no antimeridian
 /// and no pole, and chord and geodesic bound each other closely: see ``ChordBounds``.
-struct EarthCentredPoint {
+struct EarthCentredPoint: BitwiseCopyable, Sendable {
+  /// The centre of the earth, which is no place.
+  static let centre = EarthCentredPoint(x: 0, y: 0, z: 0)
+
   var x: Double
   var y: Double
   var z: Double
@@ -20,6 +23,10 @@ struct EarthCentredPoint {
     x = primeVerticalRadius * cosine * cos(longitude)
     y = primeVerticalRadius * cosine * sin(longitude)
     z = primeVerticalRadius * (1 - e2) * sine
+  }
+
+  private init(x: Double, y: Double, z: Double) {
+    (self.x, self.y, self.z) = (x, y, z)
   }
 
   /// The square of the chord to another point, square metres.
