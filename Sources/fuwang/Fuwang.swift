@@ -25,7 +25,7 @@ struct Fuwang: AsyncParsableCommand {
       CheckCommand.self, DuplicatesCommand.self,
       MergeCommand.self,
       NotDuplicatesCommand.self,
-      CoverageCommand.self, UnservedCommand.self, NearestCommand.self, ServeCommand.self,
+      CoverageCommand.self, UnservedCommand.self, DetoursCommand.self, NearestCommand.self, ServeCommand.self,
     ])
 
   @OptionGroup var registry: RegistryOption

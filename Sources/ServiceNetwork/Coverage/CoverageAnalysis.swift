@@ -92,7 +92,7 @@ public struct CoverageAnalysis: Sendable {
 }
 
 /// A rule made ready for many villages.
-private struct RuleCheck: Sendable {
+struct RuleCheck: Sendable {
   private let snapshot: NetworkSnapshot
   /// Who is in which division; `nil` where the rule does not ask.
   private let presence: ProviderPresence?
@@ -110,17 +110,19 @@ private struct RuleCheck: Sendable {
 
   /// - Parameter village: its position among those that were asked about.
   func verdict(of village: Int, division: Int32) -> CoverageAnalysis.Verdict {
-    if let presence {
-      if needsOwnVillage, presence.isInDivision(division) { return .served }
-      if needsOwnTownship, presence.isInTownship(snapshot.ancestor(of: division, at: .township)) {
-        return .served
-      }
-    }
+    if isServedWherever(division) { return .served }
     guard let distance else { return .unserved }
     guard let isWithin = distance.reach.isWithin(distance.standard, of: village) else {
       return .withoutLocation
     }
     return isWithin ? .served : .unserved
+  }
+
+  /// Whether a village is served however far anybody is: by the rule's alternatives about divisions.
+  func isServedWherever(_ division: Int32) -> Bool {
+    guard let presence else { return false }
+    if needsOwnVillage, presence.isInDivision(division) { return true }
+    return needsOwnTownship && presence.isInTownship(snapshot.ancestor(of: division, at: .township))
   }
 }
 

@@ -179,8 +179,17 @@ private struct UnservedReasons {
   }
 
   private func neighbour(_ provider: Provider, cost: Double?) -> UnservedReport.Neighbour {
-    UnservedReport.Neighbour(
-      id: provider.id, name: provider.name, status: provider.status, distance: measure.isTime ? nil : cost,
-      minutes: measure.isTime ? cost : nil)
+    UnservedReport.Neighbour(provider, cost: cost, by: measure)
+  }
+}
+
+extension UnservedReport.Neighbour {
+  /// A provider and what the way to it costs along a measure.
+  init(_ provider: Provider, cost: Double?, by measure: Measure) {
+    id = provider.id
+    name = provider.name
+    status = provider.status
+    distance = measure.isTime ? nil : cost
+    minutes = measure.isTime ? cost : nil
   }
 }
