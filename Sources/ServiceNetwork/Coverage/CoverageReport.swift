@@ -31,21 +31,22 @@ public struct CoverageReport: Sendable {
       served + unserved == 0 ? nil : Double(served) / Double(served + unserved)
     }
 
-    fileprivate mutating func add(_ village: CoverageAnalysis.Village) {
-      let persons = village.demand ?? 0
-      villages += 1
+    /// Counts a village, or takes it out again.
+    mutating func add(_ village: CoverageAnalysis.Village, times: Int = 1) {
+      let persons = (village.demand ?? 0) * times
+      villages += times
       demand += persons
-      if village.demand == nil { withoutDemand += 1 }
-      if village.isDemandLater { demandLater += 1 }
+      if village.demand == nil { withoutDemand += times }
+      if village.isDemandLater { demandLater += times }
       switch village.verdict {
       case .served:
-        served += 1
+        served += times
         demandServed += persons
       case .unserved:
-        unserved += 1
+        unserved += times
         demandUnserved += persons
       case .withoutLocation:
-        withoutLocation += 1
+        withoutLocation += times
       }
     }
   }

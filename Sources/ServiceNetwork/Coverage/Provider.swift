@@ -53,6 +53,16 @@ public struct Providers: RandomAccessCollection, Sendable {
       location: facility.location)
   }
 
+  /// The id of one of them.
+  func id(at position: Int) -> String {
+    let reference = Int(references[position])
+    guard let post = post(reference) else { return snapshot.facilities[reference].id }
+    return snapshot.posts[post].id
+  }
+
+  /// Whether one of them is a post.
+  func isPost(at position: Int) -> Bool { post(Int(references[position])) != nil }
+
   /// Where one of them is.
   func location(at position: Int) -> Coordinate? {
     let reference = Int(references[position])

@@ -49,7 +49,7 @@ struct ProviderReach: Sendable {
     }
   }
 
-  private enum Means {
+  enum Means {
     /// The nearest by straight distance, which is times a factor.
     case straight([NearestIndex.Nearest], factor: Double)
     /// What one search along the roads found for each village.
@@ -59,7 +59,7 @@ struct ProviderReach: Sendable {
   /// Those who can be asked about.
   let origins: Origins
   private let providers: Providers
-  private let means: Means
+  let means: Means
 
   /// Looks for the nearest provider of each village; those without a place never are found.
   ///

@@ -1,4 +1,4 @@
-/// A view of a ``NearestIndex``'s arrays for the time of one walk, or of many after each other.
+/// A view of a ``PlaceTree``'s arrays for the time of one walk, or of many after each other.
 struct KDTree {
   /// A part of the tree that waits, and how far the origin lies outside its cell, along each axis and in all.
   struct Waiting {
@@ -7,8 +7,8 @@ struct KDTree {
     var offset: (Double, Double, Double)
   }
 
-  let entries: UnsafeBufferPointer<NearestIndex.Entry>
-  let splits: UnsafeBufferPointer<NearestIndex.Split>
+  let entries: UnsafeBufferPointer<PlaceTree.Entry>
+  let splits: UnsafeBufferPointer<PlaceTree.Split>
   /// Where the entries of each leaf begin, and the end of the last one.
   let leaves: UnsafeBufferPointer<Int32>
   /// Room for as many as the tree is deep.
@@ -61,10 +61,10 @@ struct KDTree {
   }
 }
 
-/// Puts a ``NearestIndex``'s entries in the order of their tree.
+/// Puts a ``PlaceTree``'s entries in the order of their tree.
 struct KDTreeBuilder {
-  let entries: UnsafeMutableBufferPointer<NearestIndex.Entry>
-  let splits: UnsafeMutableBufferPointer<NearestIndex.Split>
+  let entries: UnsafeMutableBufferPointer<PlaceTree.Entry>
+  let splits: UnsafeMutableBufferPointer<PlaceTree.Split>
   let leaves: UnsafeMutableBufferPointer<Int32>
 
   /// A node of the tree and its entries.
@@ -105,7 +105,7 @@ struct KDTreeBuilder {
       case 1: select(middle, from: lower, to: upper - 1) { $0.y }
       default: select(middle, from: lower, to: upper - 1) { $0.z }
       }
-    splits[part.node] = NearestIndex.Split(value: value, axis: axis)
+    splits[part.node] = PlaceTree.Split(value: value, axis: axis)
     return [
       Part(node: 2 * part.node + 1, entries: lower..<middle),
       Part(node: 2 * part.node + 2, entries: middle..<upper),

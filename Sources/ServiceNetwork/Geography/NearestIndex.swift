@@ -24,61 +24,18 @@ public struct NearestIndex: Sendable {
     var squaredChord: Double
   }
 
-  /// The greatest number of points in a leaf.
-  private static let leafCapacity = 8
-
-  struct Entry {
-    var point: EarthCentredPoint
-    var position: Int32
-  }
-
-  struct Split {
-    var value: Double
-    var axis: Int32
-  }
-
   private let coordinates: [Coordinate]
-  private let entries: [Entry]
-  /// The inner nodes in heap order: the children of node `i` are `2i + 1` and `2i + 2`; leaves come after them.
-  private let splits: [Split]
-  /// Where the entries of each leaf begin, and the end of the last one.
-  private let leaves: [Int32]
-  private let depth: Int
+  private let tree: PlaceTree
+  private var entries: [PlaceTree.Entry] { tree.entries }
 
   /// Builds the index of some places; a `nil` among them is never found.
   ///
   /// - Complexity: O(n log n) time, at most 56 bytes a place.
   public init(_ places: [Coordinate?], workers: Workers = .one) {
-    precondition(places.count <= Int32.max, "an index holds at most 2³¹ − 1 places")
-    var coordinates: [Coordinate] = []
-    var entries: [Entry] = []
-    coordinates.reserveCapacity(places.count)
-    entries.reserveCapacity(places.count)
     // A hole keeps its position but has no entry in the tree; what stands in its place is never read.
     let filler = places.lazy.compactMap { $0 }.first
-    for (position, place) in places.enumerated() {
-      guard let coordinate = place ?? filler else { break }
-      coordinates.append(coordinate)
-      if let place {
-        entries.append(Entry(point: EarthCentredPoint(place), position: Int32(position)))
-      }
-    }
-    var depth = 0
-    while entries.count >> depth > Self.leafCapacity { depth += 1 }
-    var splits = [Split](repeating: Split(value: 0, axis: 0), count: (1 << depth) - 1)
-    var leaves = [Int32](repeating: 0, count: (1 << depth) + 1)
-    entries.withUnsafeMutableBufferPointer { entries in
-      splits.withUnsafeMutableBufferPointer { splits in
-        leaves.withUnsafeMutableBufferPointer { leaves in
-          KDTreeBuilder(entries: entries, splits: splits, leaves: leaves).build(workers)
-        }
-      }
-    }
-    self.coordinates = coordinates
-    self.entries = entries
-    self.splits = splits
-    self.leaves = leaves
-    self.depth = depth
+    coordinates = filler.map { filler in places.map { $0 ?? filler } } ?? []
+    tree = PlaceTree(places, workers: workers)
   }
 
   /// Whether no place at all can be found.
@@ -103,7 +60,7 @@ public struct NearestIndex: Sendable {
     }
     let point = EarthCentredPoint(origin)
     var search = RankedSearch(count: count)
-    withTree { tree in tree.visit(from: point, &search) }
+    tree.withView { tree in tree.visit(from: point, &search) }
     let bound = ChordBounds.squaredChordCertainlyFarther(than: search.squaredChords[count - 1])
     let found = candidates(withinSquaredChord: bound, of: point)
       .map { neighbour($0, of: origin) }
@@ -118,7 +75,7 @@ public struct NearestIndex: Sendable {
     let point = EarthCentredPoint(origin)
     var search = WithinSearch(
       certain: standard.squaredChordCertainlyMet, possible: standard.squaredChordPossiblyMet)
-    withTree { tree in tree.visit(from: point, &search) }
+    tree.withView { tree in tree.visit(from: point, &search) }
     if search.isCertain { return true }
     return search.doubtful.contains { entry in
       standard.isMet(by: neighbour(entries[entry].position, of: origin).distance)
@@ -143,7 +100,7 @@ public struct NearestIndex: Sendable {
       nonisolated(unsafe) let nearest = buffer
       do throws(CoverageError) {
         try workers.forEachPart(of: order.count) { range in
-          withTree { tree in
+          tree.withView { tree in
             var last = -1
             for index in range {
               let origin = Int(order[index])
@@ -157,6 +114,22 @@ public struct NearestIndex: Sendable {
     }
     if let failure { throw failure }
     return nearest
+  }
+
+  /// The place nearest to a coordinate among those that are still in; `nil` where none is.
+  ///
+  /// - Complexity: O(log n), and more where many near ones are out.
+  func nearest(to origin: Coordinate, where isIn: @escaping (Int) -> Bool) -> Neighbour? {
+    let point = EarthCentredPoint(origin)
+    var search = FilteredSearch(NearestSearch()) { isIn(Int(entries[$0].position)) }
+    tree.withView { tree in tree.visit(from: point, &search) }
+    guard search.inner.entry >= 0 else { return nil }
+    guard search.inner.isAmbiguous else { return neighbour(entries[search.inner.entry].position, of: origin) }
+    let bound = ChordBounds.squaredChordCertainlyFarther(than: search.inner.squaredChord)
+    return candidates(withinSquaredChord: bound, of: point)
+      .filter { isIn(Int($0)) }
+      .map { neighbour($0, of: origin) }
+      .min { Self.precedes($0, $1) }
   }
 
   // MARK: - Private
@@ -184,7 +157,7 @@ public struct NearestIndex: Sendable {
 
   private func nearestByChord(to point: EarthCentredPoint) -> NearestSearch? {
     var search = NearestSearch()
-    withTree { tree in tree.visit(from: point, &search) }
+    tree.withView { tree in tree.visit(from: point, &search) }
     return search.entry >= 0 ? search : nil
   }
 
@@ -198,7 +171,7 @@ public struct NearestIndex: Sendable {
 
   private func candidates(withinSquaredChord bound: Double, of point: EarthCentredPoint) -> [Int32] {
     var search = RangeSearch(bound: bound)
-    withTree { tree in tree.visit(from: point, &search) }
+    tree.withView { tree in tree.visit(from: point, &search) }
     return search.entries.map { entries[$0].position }
   }
 
@@ -210,19 +183,5 @@ public struct NearestIndex: Sendable {
 
   private static func precedes(_ first: Neighbour, _ second: Neighbour) -> Bool {
     (first.distance, first.position) < (second.distance, second.position)
-  }
-
-  @inline(__always)
-  private func withTree(_ body: (KDTree) -> Void) {
-    withUnsafeTemporaryAllocation(of: KDTree.Waiting.self, capacity: depth + 1) { waiting in
-      entries.withUnsafeBufferPointer { entries in
-        splits.withUnsafeBufferPointer { splits in
-          leaves.withUnsafeBufferPointer { leaves in
-            guard let waiting = waiting.baseAddress else { return }
-            body(KDTree(entries: entries, splits: splits, leaves: leaves, waiting: waiting))
-          }
-        }
-      }
-    }
   }
 }

@@ -90,3 +90,20 @@ struct RankedSearch: TreeSearch {
     if squaredChords.count > count { squaredChords.removeLast() }
   }
 }
+
+/// What another search looks for, among some of the entries.
+struct FilteredSearch<Inner: TreeSearch>: TreeSearch {
+  private(set) var inner: Inner
+  private let isIn: (Int) -> Bool
+
+  init(_ inner: Inner, where isIn: @escaping (Int) -> Bool) {
+    self.inner = inner
+    self.isIn = isIn
+  }
+
+  var bound: Double { inner.bound }
+
+  mutating func take(_ entry: Int, squaredChord: Double) {
+    if isIn(entry) { inner.take(entry, squaredChord: squaredChord) }
+  }
+}
