@@ -119,7 +119,8 @@ struct StandingCoverageTests {
           let node = row * side + column
           segments.append(
             RoadSegment(
-              from: node, to: node + ahead, length: Meters(.random(in: 1000...2000, using: &random)),
+              from: Int32(node), to: Int32(node + ahead),
+              length: Meters(.random(in: 1000...2000, using: &random)),
               roadClass: "residential", backward: segments.count % 5 == 0 ? .walk : .all))
         }
       }

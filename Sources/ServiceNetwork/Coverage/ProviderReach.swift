@@ -26,7 +26,9 @@ struct ProviderReach: Sendable {
       _ villages: [Int32], by measure: Measure, in snapshot: NetworkSnapshot, workers: Workers
     ) throws(CoverageError) {
       self.measure = measure
-      places = villages.map { snapshot.divisions[Int($0)].location }
+      places = try workers.array(of: villages.count) { range, places in
+        for index in range { places[index] = snapshot.divisions[Int(villages[index])].location }
+      }
       guard measure.needsRoads else {
         straight = try IndexedOrigins(places, workers: workers)
         roads = nil
