@@ -49,13 +49,14 @@ struct ReportWriterTests {
   @Test func `the villages near a bound in every form`() throws {
     let report = try EdgeReport(analysis, edge: 3000)
     #expect(
-      try text(.csv) { try $0.write(report) } == """
+      try text(.csv) { try $0.write(report) } == #"""
         code,name,township,county,demand_group,demand,served,margin,nearest_id,nearest_name,nearest_distance
         411726100201,"一""村""",甲镇,县,left-behind-children,7,true,3000.0,A,示例院,0.0
 
-        """)
+        """#)
     let json = try text(.json) { try $0.write(report) }
-    #expect(json.hasPrefix(#"{"service":"childrens-home","rule":"within 3000 m straight","asOf":"2020-12-31""#))
+    #expect(
+      json.hasPrefix(#"{"service":"childrens-home","rule":"within 3000 m straight","asOf":"2020-12-31""#))
     #expect(json.contains(#""total":1,"villages":[{"code":"411726100201""#))
     #expect(try text(.geojson) { try $0.write(report) }.contains(#""properties":{"code":"411726100201""#))
     let table = try text(.table) { try $0.write(report) }
