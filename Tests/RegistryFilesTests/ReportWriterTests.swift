@@ -50,6 +50,48 @@ struct ReportWriterTests {
         """)
   }
 
+  @Test func `the villages near a bound in every form`() throws {
+    let report = try EdgeReport(analysis, edge: 3000)
+    #expect(
+      try text(.csv) { try $0.write(report) } == #"""
+        code,name,township,county,demand_group,demand,served,margin,nearest_id,nearest_name,nearest_distance
+        411726100201,"一""村""",甲镇,县,left-behind-children,7,true,3000.0,A,示例院,0.0
+
+        """#)
+    let json = try text(.json) { try $0.write(report) }
+    #expect(
+      json.hasPrefix(#"{"service":"childrens-home","rule":"within 3000 m straight","asOf":"2020-12-31""#))
+    #expect(json.contains(#""total":1,"villages":[{"code":"411726100201""#))
+    #expect(try text(.geojson) { try $0.write(report) }.contains(#""properties":{"code":"411726100201""#))
+    let table = try text(.table) { try $0.write(report) }
+    #expect(table.contains("within 3000 m of the bound: 1 villages, 1 served and 0 not."))
+  }
+
+  @Test func `straight against road in every form`() throws {
+    let nodes = try [Coordinate(114, 33), Coordinate(114, 33.1), Coordinate(114.2, 33)]
+    let roads = RoadTravel(
+      try RoadNetwork(
+        nodes: nodes,
+        segments: [RoadSegment(from: 0, to: 1, length: Meters(30_000), roadClass: "residential")]),
+      speeds: .standard)
+    let snapshot = NetworkSnapshot(
+      catalogue: self.snapshot.catalogue, divisions: self.snapshot.divisions,
+      facilities: self.snapshot.facilities, statuses: self.snapshot.statuses, posts: [], demand: [:],
+      roads: roads)
+    var question = analysis.question
+    question.rule = try ServiceRule("within 12km by road")
+    let report = try DetourReport(CoverageAnalysis(question, in: snapshot))
+    #expect(
+      try text(.csv) { try $0.write(report) } == """
+        code,name,township,county,demand_group,demand,straight_id,straight_name,straight_distance,road_id,road_name,road_distance,ratio,unreachable
+        411726100202,二村,甲镇,县,left-behind-children,,A,示例院,11090.5,A,示例院,30000.0,2.705,
+
+        """)
+    #expect(try text(.json) { try $0.write(report) }.contains(#""ratio":2.705"#))
+    #expect(try text(.geojson) { try $0.write(report) }.contains(#""type":"FeatureCollection""#))
+    #expect(try text(.table) { try $0.write(report) }.contains("11090.5  示例院   30000.0  2.705"))
+  }
+
   @Test func `coverage as CSV and as a table`() throws {
     let report = CoverageReport(analysis, by: .township)
     #expect(

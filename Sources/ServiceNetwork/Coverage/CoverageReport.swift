@@ -90,29 +90,30 @@ public struct CoverageReport: Sendable {
     let snapshot = analysis.snapshot
     let subtree = analysis.question.area.flatMap { try? snapshot.division($0) }
     let ancestors = snapshot.ancestors(at: level)
-    var areas: [Area] = []
+    var areas: [(division: Int32, area: Area)] = []
     var slots: [Int32: Int] = [:]
+    // What lies in no division of the level (−1) comes last.
+    func slot(of division: Int32) -> Int {
+      if let slot = slots[division] { return slot }
+      slots[division] = areas.count
+      areas.append((division, Area(division >= 0 ? snapshot.divisions[Int(division)] : nil)))
+      return areas.count - 1
+    }
     for position in snapshot.divisions.indices where snapshot.divisions[position].level == level {
       if let subtree, !snapshot.isDivision(Int32(position), in: subtree) { continue }
-      slots[Int32(position)] = areas.count
-      areas.append(Area(snapshot.divisions[position]))
+      _ = slot(of: Int32(position))
     }
     // Villages come by code: mostly one lies where the one before it did.
-    var nowhere = Area(nil)
-    var last: (division: Int32, slot: Int?) = (-1, nil)
+    var last: (division: Int32, slot: Int) = (.min, 0)
     var total = Figures()
     for village in analysis.villages {
       let division = ancestors[Int(village.division)]
-      if division != last.division { last = (division, slots[division]) }
-      if let slot = last.slot {
-        areas[slot].figures.add(village)
-      } else {
-        nowhere.figures.add(village)
-      }
+      if last.division != division { last = (division, slot(of: division)) }
+      areas[last.slot].area.figures.add(village)
       total.add(village)
     }
-    // What lies in no division of the level comes last.
-    self.areas = areas + (nowhere.figures.villages > 0 ? [nowhere] : [])
+    self.areas = areas.sorted { UInt32(bitPattern: $0.division) < UInt32(bitPattern: $1.division) }.map(
+      \.area)
     self.total = total
     self.level = level
     self.analysis = analysis

@@ -31,7 +31,9 @@ struct ProviderReach: Sendable {
     ) throws(CoverageError) {
       self.measure = measure
       self.villages = villages
-      places = villages.map { snapshot.divisions[Int($0)].location }
+      places = try workers.array(of: villages.count) { range, places in
+        for index in range { places[index] = snapshot.divisions[Int(villages[index])].location }
+      }
       if case .costs = measure {
         (roads, straight, costs) = (nil, nil, snapshot.costs)
         return

@@ -164,9 +164,18 @@ public struct NearestIndex: Sendable {
   /// Of the places that lie about as far as the least chord, the one that the geodesic prefers.
   private func best(near squaredChord: Double, to origin: Coordinate) -> Neighbour? {
     let bound = ChordBounds.squaredChordCertainlyFarther(than: squaredChord)
-    return candidates(withinSquaredChord: bound, of: EarthCentredPoint(origin))
-      .map { neighbour($0, of: origin) }
-      .min { Self.precedes($0, $1) }
+    var best: Neighbour?
+    for position in candidates(withinSquaredChord: bound, of: EarthCentredPoint(origin)) {
+      // Many places may share one point: its distance is worked out once.
+      let isSamePoint = best.map { coordinates[$0.position] == coordinates[Int(position)] } ?? false
+      let found =
+        isSamePoint
+        ? best.map { Neighbour(position: Int(position), distance: $0.distance) }
+        : neighbour(position, of: origin)
+      guard let found else { continue }
+      if best.map({ Self.precedes(found, $0) }) ?? true { best = found }
+    }
+    return best
   }
 
   private func candidates(withinSquaredChord bound: Double, of point: EarthCentredPoint) -> [Int32] {
