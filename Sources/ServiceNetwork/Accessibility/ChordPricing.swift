@@ -45,12 +45,18 @@ struct ChordPricing: Sendable {
     return Geodesic.distance(from: origin, to: destination)
   }
 
+  /// The length of the arc that is taken for a geodesic, metres.
+  @inline(__always)
+  func arc(_ squaredChord: Double) -> Double {
+    let chord = squaredChord.squareRoot()
+    return chord + chord * squaredChord * Self.curvature
+  }
+
   /// The cost of a pair that lies within the bound.
   @inline(__always)
   func cost(_ squaredChord: Double, from origin: Int32, to destination: Int32) -> Float {
-    let chord = squaredChord.squareRoot()
-    let cost = (chord + chord * squaredChord * Self.curvature) * factor
-    guard chord <= Self.longestChord, !isDoubtful(cost) else {
+    let cost = arc(squaredChord) * factor
+    guard squaredChord <= Self.longestChord * Self.longestChord, !isDoubtful(cost) else {
       return rounding.rounded(geodesic(from: origin, to: destination).value * factor)
     }
     return min(Float(cost), greatestCost)

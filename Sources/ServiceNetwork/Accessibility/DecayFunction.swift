@@ -51,27 +51,51 @@ public enum DecayFunction: Hashable, Sendable {
     if case .zones(let zones) = self { zones.map(\.bound) } else { [] }
   }
 
-  /// The weight of a cost, 0 beyond the cutoff.
+  /// The weight of a cost; 0 beyond the cutoff.
+  ///
+  /// - Precondition: neither is negative.
   public func weight(of cost: Double, cutoff: Double) -> Double {
     guard cost <= cutoff else { return 0 }
+    var cost = Float(cost)
+    if Double(cost) > cutoff { cost = cost.nextDown }
+    var weight = 0.0
+    withUnsafePointer(to: &cost) { cost in
+      withUnsafeMutablePointer(to: &weight) { weight in
+        weigh(UnsafeBufferPointer(start: cost, count: 1), cutoff: cutoff, into: weight)
+      }
+    }
+    return weight
+  }
+
+  /// The weights of many costs, none of which is beyond the cutoff.
+  func weigh(
+    _ costs: UnsafeBufferPointer<Float>, cutoff: Double, into weights: UnsafeMutablePointer<Double>
+  ) {
+    func each(_ weight: (Double) -> Double) {
+      for index in costs.indices { weights[index] = weight(Double(costs[index])) }
+    }
     switch self {
-    case .step: return 1
-    case .zones(let zones): return zones.first { cost <= $0.bound }?.weight ?? 0
-    case .linear: return cutoff > 0 ? 1 - cost / cutoff : 1
+    case .step: each { _ in 1 }
+    case .zones(let zones):
+      zones.withUnsafeBufferPointer { zones in
+        each { cost in
+          for zone in zones where cost <= zone.bound { return zone.weight }
+          return 0
+        }
+      }
+    case .linear:
+      let slope = cutoff > 0 ? 1 / cutoff : 0
+      each { max(1 - $0 * slope, 0) }
     case .gaussianToZero:
-      guard cutoff > 0 else { return 1 }
-      return Self.gaussianToZero(cost, scale: -0.5 / (cutoff * cutoff))
-    case .gaussian(let sigma): return exp(-0.5 * (cost / sigma) * (cost / sigma))
-    case .logistic(let midpoint, let scale): return 1 / (1 + exp((cost - midpoint) / scale))
-    case .power(let exponent, let floor): return cost <= floor ? 1 : pow(cost / floor, -exponent)
+      let slope = cutoff > 0 ? -0.5 / (cutoff * cutoff) : 0
+      let atCutoff = exp(-0.5)
+      let scale = 1 / (1 - atCutoff)
+      each { max((exp($0 * $0 * slope) - atCutoff) * scale, 0) }
+    case .gaussian(let sigma):
+      let slope = -0.5 / (sigma * sigma)
+      each { exp($0 * $0 * slope) }
+    case .logistic(let midpoint, let scale): each { 1 / (1 + exp(($0 - midpoint) / scale)) }
+    case .power(let exponent, let floor): each { $0 <= floor ? 1 : pow($0 / floor, -exponent) }
     }
   }
-
-  @inline(__always)
-  private static func gaussianToZero(_ cost: Double, scale: Double) -> Double {
-    max((exp(scale * cost * cost) - gaussianAtCutoff) / (1 - gaussianAtCutoff), 0)
-  }
-
-  /// exp(−½).
-  private static let gaussianAtCutoff = exp(-0.5)
 }

@@ -137,7 +137,8 @@ struct StraightPairs: Sendable {
       let (start, end) = (Int(self.destinations.starts[other]), Int(self.destinations.starts[other + 1]))
       guard start < end else { continue }
       let reach = bands.longitudes(between: band, and: other)
-      var window = Window(reach: reach < 180 ? reach + 4 * BandedPlaces.disorder : 180, first: start, end: end)
+      var window = Window(
+        reach: reach < 180 ? reach + 4 * BandedPlaces.disorder : 180, first: start, end: end)
       var upper = end
       while window.first < upper {
         let middle = (window.first + upper) / 2

@@ -144,7 +144,7 @@ struct ProviderPresence {
 }
 
 /// The counts that hold on a date: the latest on or before it, else the earliest after it.
-private struct DemandOnDate {
+struct DemandOnDate {
   private var counts: [NetworkSnapshot.DemandEntry] = []
 
   init(_ entries: [NetworkSnapshot.DemandEntry], date: CalendarDate) {

@@ -99,7 +99,7 @@ public struct ServiceRule: Hashable, Sendable {
   }
 
   /// A number with `m`, `km` or `min` behind it, as metres or minutes.
-  private struct Quantity {
+  struct Quantity {
     var value: Double
     var isTime: Bool
 
