@@ -30,10 +30,7 @@ struct UnservedCommand: ParsableCommand {
     var parameters = analysis.question.parameters(services: service.map { [$0] } ?? [])
     parameters.takesFirstService = true
     let report = try Answers(registry: try registry.open(), parameters: parameters).unserved()
-    if service == nil {
-      Console.error(
-        "Service \(report.question.service.name), the registry's first; --service chooses another.")
-    }
+    if service == nil { Console.firstService(report.question.service) }
     try ReportWriter(analysis.format, to: Console.write).write(report, limit: limit)
   }
 }
