@@ -15,8 +15,8 @@ struct CapacitatedAssignmentTests {
     // Both prefer facility 0; the second has nobody else.
     let assignment = try CapacitatedAssignment(
       demand: [30, 30], capacities: [30, 25], links: links([[0, 1], [0]]))
-    #expect(assignment.unserved == [5, 0] && assignment.room == [0, 0])
-    #expect(assignment.flow == [0, 25, 30])
+    #expect(assignment.unserved == [0, 5] && assignment.room == [0, 0])
+    #expect(assignment.flow == [5, 25, 25])
     #expect(assignment.isShort == [true, true] && assignment.isBottleneck == [true, true])
     let full = try CapacitatedAssignment(demand: [9], capacities: [0], links: links([[0]]))
     #expect(full.unserved == [9] && full.isBottleneck == [true])
