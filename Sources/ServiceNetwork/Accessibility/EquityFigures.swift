@@ -26,7 +26,7 @@ public struct EquityFigures: Equatable, Sendable {
   public let demand: Int
   /// Persons who have nothing in reach.
   public let demandWithout: Int
-  /// Persons who have less than the threshold; at it is not below. `nil` where there is none.
+  /// Persons who have less than the threshold, at which is not below; `nil` where there is none.
   public let demandBelow: Int?
   /// Places for a thousand persons, the mean over persons; `nil` where there are none.
   public let mean: Double?
