@@ -10,7 +10,7 @@ import UnixSignals
 /// The HTTP face of a registry.
 public struct RegistryServer: Sendable {
   /// The version of the program.
-  public static let version = "0.1.0"
+  public static let version = Release.version
 
   private let registry: Registry
   private let today: @Sendable () -> CalendarDate

@@ -236,7 +236,7 @@ struct AccessibilityCommandTests {
     for command in ["accessibility", "capacity"] {
       let features = try program.run([command] + question + ["--format", "geojson"])
       #expect(
-        features.output.hasPrefix(#"{"type":"FeatureCollection","features":[{"type":"Feature","id":"4117"#))
+        features.output.hasPrefix(#"{"type":"FeatureCollection","measure":"straight","registryState":"#))
     }
     let wrong = try program.run(["accessibility"] + question + ["--decay", "gausian"])
     #expect(wrong.status == 64 && wrong.errors.contains("did you mean 'gaussian'?"))

@@ -12,7 +12,9 @@ extension ReportWriter {
     switch format {
     case .table:
       try write(report.table(of: report.villages.prefix(limit ?? AccessibilityReport.tableRows)))
+      try write("\n\(Provenance(of: report).line)\n")
     case .csv:
+      remark(on: Provenance(of: report))
       try writeCSV(
         headings: [
           "code", "name", "township", "county", "demand_group", "demand", "places_per_thousand",
@@ -50,7 +52,9 @@ extension ReportWriter {
         }
       }
     case .geojson:
-      try writeVillageFeatures(villages, code: \.code, location: \.location) { village, json in
+      try writeVillageFeatures(
+        villages, of: report, by: report.question.coverage.measure, code: \.code, location: \.location
+      ) { village, json in
         json.member("service", report.question.coverage.service.name)
         json.member("asOf", report.question.coverage.asOf.description)
         village.writeProperties(to: &json)
@@ -60,12 +64,14 @@ extension ReportWriter {
 
   /// Writes villages as a GeoJSON feature collection.
   func writeVillageFeatures<Village>(
-    _ villages: some Sequence<Village>, code: KeyPath<Village, DivisionCode>,
+    _ villages: some Sequence<Village>, of report: some TraceableAnswer, by measure: Measure,
+    code: KeyPath<Village, DivisionCode>,
     location: KeyPath<Village, Coordinate?>, _ properties: (Village, inout JSONWriter) -> Void
   ) throws {
     try writeJSON { json in
       try json.object { json in
         json.member("type", "FeatureCollection")
+        json.provenance(Provenance(of: report), measure: measure)
         try json.array("features") { json in
           try writeElements(villages, to: &json) { village, json in
             json.object { json in
@@ -123,6 +129,7 @@ extension AccessibilityReport {
     let coverage = question.coverage
     json.member("service", coverage.service.name)
     json.member("rule", coverage.rule.description)
+    json.provenance(Provenance(of: self), measure: coverage.measure)
     json.member("asOf", coverage.asOf.description)
     json.member("area", coverage.area?.description)
     json.member("demandGroup", coverage.demandGroup)

@@ -10,8 +10,10 @@ extension ReportWriter {
   public func write(_ report: CapacityReport, limit: Int? = nil) throws {
     let villages = report.villages.prefix(limit ?? .max)
     switch format {
-    case .table: try write(report.table(rows: limit ?? CapacityReport.tableRows))
+    case .table:
+      try write(report.table(rows: limit ?? CapacityReport.tableRows) + "\n\(Provenance(of: report).line)\n")
     case .csv:
+      remark(on: Provenance(of: report))
       try writeCSV(
         headings: [
           "code", "name", "township", "county", "demand_group", "demand", "served", "unserved", "reason",
@@ -43,7 +45,9 @@ extension ReportWriter {
         }
       }
     case .geojson:
-      try writeVillageFeatures(villages, code: \.code, location: \.location) { village, json in
+      try writeVillageFeatures(
+        villages, of: report, by: report.question.measure, code: \.code, location: \.location
+      ) { village, json in
         json.member("service", report.question.service.name)
         json.member("rule", report.question.rule.description)
         json.member("asOf", report.question.asOf.description)
@@ -62,6 +66,7 @@ extension CapacityReport {
   fileprivate func writeSummary(to json: inout JSONWriter, shortages: ArraySlice<CapacityShortage>) {
     json.member("service", question.service.name)
     json.member("rule", question.rule.description)
+    json.provenance(Provenance(of: self), measure: question.measure)
     json.member("asOf", question.asOf.description)
     json.member("area", question.area?.description)
     json.member("demandGroup", question.demandGroup)

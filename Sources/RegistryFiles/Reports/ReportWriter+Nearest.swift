@@ -7,8 +7,9 @@ extension ReportWriter {
   public func write(_ report: NearestReport) throws {
     switch format {
     case .table:
-      try write(report.table)
+      try write(report.table + "\n\(Provenance(of: report).line)\n")
     case .csv:
+      remark(on: Provenance(of: report))
       try writeCSV(
         headings: [
           "id", "name", "kind", report.measure.isTime ? "minutes" : "distance", "longitude", "latitude",
@@ -30,7 +31,7 @@ extension ReportWriter {
           }
           json.member("village", report.village?.description)
           json.member("service", report.service?.name)
-          json.member("measure", report.measure.description)
+          json.provenance(Provenance(of: report), measure: report.measure)
           json.member("asOf", report.asOf.description)
           json.member("withoutLocation", report.withoutLocation)
           if report.measure.needsRoads { json.member("unreachable", report.unreachable?.rawValue) }
@@ -50,6 +51,7 @@ extension ReportWriter {
       try writeJSON { json in
         json.object { json in
           json.member("type", "FeatureCollection")
+          json.provenance(Provenance(of: report), measure: report.measure)
           json.array("features") { json in
             for point in report.points {
               json.object { json in

@@ -20,7 +20,7 @@ public struct AccessibilityParameters: Equatable, Sendable {
   ///
   /// - Throws: ``ParameterError``
   public func scope(in catalogue: Catalogue) throws(ParameterError) -> SnapshotScope {
-    try question.scope(in: catalogue)
+    try question.scopeOfAll(in: catalogue)
   }
 
   /// Answers in a snapshot.
@@ -77,7 +77,7 @@ public struct CapacityParameters: Equatable, Sendable {
   ///
   /// - Throws: ``ParameterError``
   public func scope(in catalogue: Catalogue) throws(ParameterError) -> SnapshotScope {
-    try question.scope(in: catalogue)
+    try question.scopeOfAll(in: catalogue)
   }
 
   /// Answers in a snapshot.
@@ -93,6 +93,13 @@ public struct CapacityParameters: Equatable, Sendable {
 }
 
 extension QuestionParameters {
+  /// A scope of all divisions: those who live outside the area want the same places.
+  fileprivate func scopeOfAll(in catalogue: Catalogue) throws(ParameterError) -> SnapshotScope {
+    var scope = try scope(in: catalogue)
+    scope.area = nil
+    return scope
+  }
+
   /// The one question there is.
   fileprivate func only(in catalogue: Catalogue, today: CalendarDate) throws(ParameterError)
     -> CoverageQuestion

@@ -87,6 +87,8 @@ public struct AccessibilityReport: Sendable {
   /// How many villages of the area have a count only from after the day.
   public let laterCounts: Int
 
+  private let market: SupplyAndDemand
+
   /// Answers a question.
   ///
   /// - Parameters:
@@ -145,6 +147,17 @@ public struct AccessibilityReport: Sendable {
     distributed = scores.distributed
     capacityInReach = scores.capacityInReach
     laterCounts = market.laterCounts
+    self.market = market
+  }
+}
+
+extension AccessibilityReport: TraceableAnswer {
+  public func writeInput(to input: inout AnswerInput) {
+    input.append(question.model.rawValue)
+    input.append(decay.text(by: question.coverage.measure))
+    input.append(question.capacity.rawValue)
+    input.append(question.threshold?.description)
+    market.writeInput(to: &input)
   }
 }
 

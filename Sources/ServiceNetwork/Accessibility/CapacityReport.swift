@@ -90,6 +90,8 @@ public struct CapacityReport: Sendable {
   /// How many villages have a count only from after the day.
   public let laterCounts: Int
 
+  private let market: SupplyAndDemand
+
   /// Answers a question.
   ///
   /// Whoever lives outside the area takes places, too; only the villages of the area are told of.
@@ -126,6 +128,14 @@ public struct CapacityReport: Sendable {
     leftOut = market.unknown
     shortages = CapacityShortage.shortages(of: asked, market, counted, assignment)
     laterCounts = market.laterCounts
+    self.market = market
+  }
+}
+
+extension CapacityReport: TraceableAnswer {
+  public func writeInput(to input: inout AnswerInput) {
+    input.append(capacity.rawValue)
+    market.writeInput(to: &input)
   }
 }
 

@@ -84,6 +84,28 @@ struct SupplyAndDemand: Sendable {
   }
 }
 
+extension SupplyAndDemand {
+  /// Writes all that an answer made of it depends on.
+  func writeInput(to input: inout AnswerInput) {
+    input.append(question.service.name)
+    input.append(question.rule.description)
+    input.append(question.asOf.description)
+    input.append(question.area?.description)
+    input.append(question.demandGroup)
+    input.append(snapshot.roads, for: question.measure)
+    input.append(Int64(villages.count))
+    for (village, persons) in zip(villages, demand) {
+      let entry = snapshot.divisions[Int(village)]
+      input.append(entry.code.description)
+      input.append(entry.name)
+      input.append(entry.parent >= 0 ? snapshot.divisions[Int(entry.parent)].code.description : nil)
+      input.append(entry.location)
+      input.append(persons)
+    }
+    input.append(serving, in: snapshot)
+  }
+}
+
 /// A facility that serves and could not be counted.
 public struct LeftOutFacility: Equatable, Sendable {
   /// Why.

@@ -29,6 +29,10 @@ public struct NearestReport: Sendable {
   /// Why no way leads anywhere; `nil` where one does, or none is needed.
   public let unreachable: Unreachable?
 
+  /// Everyone who serves, and what is needed to tell what the answer was computed from.
+  private let serving: [Provider]
+  private let snapshot: NetworkSnapshot
+
   /// A place to look around.
   public enum Origin: Sendable {
     /// A coordinate.
@@ -75,6 +79,8 @@ public struct NearestReport: Sendable {
       return Point(provider: provider, cost: cost, location: location, division: division)
     }
     withoutLocation = serving.count - located.count
+    self.serving = serving
+    self.snapshot = snapshot
     self.service = service
     self.measure = measure
     self.asOf = asOf
@@ -105,5 +111,16 @@ public struct NearestReport: Sendable {
       unreachable = reason
     }
     return (found.map { ($0.position, $0.cost) }, unreachable)
+  }
+}
+
+extension NearestReport: TraceableAnswer {
+  public func writeInput(to input: inout AnswerInput) {
+    input.append(near)
+    input.append(village?.description)
+    input.append(service?.name)
+    input.append(asOf.description)
+    input.append(snapshot.roads, for: measure)
+    input.append(serving, in: snapshot)
   }
 }

@@ -34,7 +34,7 @@ public struct QuestionParameters: Equatable, Sendable {
     let groups = try demandGroup(in: catalogue).map { [$0] } ?? services.compactMap(\.demandGroup)
     return SnapshotScope(
       kinds: Set(services.flatMap(\.kinds)), demandGroups: Set(groups),
-      asOf: try Self.date(asOf, named: "asOf"), needsRoads: needsRoads)
+      asOf: try Self.date(asOf, named: "asOf"), needsRoads: needsRoads, area: try areaCode())
   }
 
   /// The questions, one for each service.
@@ -48,7 +48,7 @@ public struct QuestionParameters: Equatable, Sendable {
   {
     let services = try requestedServices(in: catalogue)
     let asOf = try Self.date(asOf, named: "asOf") ?? today
-    let area = try area.map { text throws(ParameterError) in try Self.code(text, named: "area") }
+    let area = try areaCode()
     let group = try demandGroup(in: catalogue)
     var questions: [CoverageQuestion] = []
     for service in services {
@@ -72,6 +72,10 @@ public struct QuestionParameters: Equatable, Sendable {
       if !found.contains(service) { found.append(service) }
     }
     return found
+  }
+
+  private func areaCode() throws(ParameterError) -> DivisionCode? {
+    try area.map { text throws(ParameterError) in try Self.code(text, named: "area") }
   }
 
   private func rule(for service: Service) throws(ParameterError) -> ServiceRule {

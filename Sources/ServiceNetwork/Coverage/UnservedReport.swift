@@ -59,6 +59,8 @@ public struct UnservedReport: Sendable {
   public let question: CoverageQuestion
   /// The villages: by persons, most first, then by code; those that nobody counted come after those with none.
   public let villages: [Village]
+  /// What it explains.
+  public let analysis: CoverageAnalysis
 
   /// Lists the villages that an analysis found unserved, or could not tell of.
   ///
@@ -71,6 +73,7 @@ public struct UnservedReport: Sendable {
       try CoverageError.checkCancellation(at: villages.count)
       villages.append(reasons.explain(village))
     }
+    self.analysis = analysis
     question = analysis.question
     self.villages = villages.sorted { ($1.demand ?? -1, $0.code) < ($0.demand ?? -1, $1.code) }
   }

@@ -77,7 +77,8 @@ extension RoadNetwork {
       let ends = stretch(index, ofEdge: edge)
       all += Geodesic.distance(from: ends.start, to: ends.end).value
     }
-    // The end is the end, however the lengths were rounded.
+    // An end is the end, however the lengths were rounded.
+    if before <= GeodesicLine.resolution { return 0 }
     return all - before > GeodesicLine.resolution ? before / all : all > 0 ? 1 : 0
   }
 }

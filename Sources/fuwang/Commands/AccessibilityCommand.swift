@@ -59,6 +59,6 @@ struct AccessibilityCommand: ParsableCommand {
     let snapshot = try registry.open().snapshot(parameters.scope)
     let report = try parameters.report(by: by.level, in: snapshot, today: .today)
     if service == nil { Console.firstService(report.question.coverage.service) }
-    try ReportWriter(analysis.format, to: Console.write).write(report, limit: limit)
+    try Console.report(analysis.format).write(report, limit: limit)
   }
 }

@@ -30,7 +30,7 @@ struct CoverageCommand: ParsableCommand {
       registry: try registry.open(), parameters: analysis.question.parameters(services: services)
     )
     .coverage(by: by?.level ?? .county)
-    try ReportWriter(analysis.format, to: Console.write).write(
+    try Console.report(analysis.format).write(
       reports, withAreas: !services.isEmpty || by != nil)
   }
 }

@@ -48,6 +48,6 @@ struct NearestCommand: ParsableCommand {
     parameters.asOf = asOf
     parameters.limit = limit
     let snapshot = try registry.open().snapshot(parameters.scope)
-    try ReportWriter(format, to: Console.write).write(try parameters.report(in: snapshot, today: .today))
+    try Console.report(format).write(try parameters.report(in: snapshot, today: .today))
   }
 }

@@ -31,6 +31,6 @@ struct UnservedCommand: ParsableCommand {
     parameters.takesFirstService = true
     let report = try Answers(registry: try registry.open(), parameters: parameters).unserved()
     if service == nil { Console.firstService(report.question.service) }
-    try ReportWriter(analysis.format, to: Console.write).write(report, limit: limit)
+    try Console.report(analysis.format).write(report, limit: limit)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import RegistryFiles
 import ServiceNetwork
 
 /// Where the program's words go.
@@ -15,6 +16,11 @@ enum Console {
     } catch {
       throw Failure(.inputOutput, "standard output: \(error.localizedDescription)")
     }
+  }
+
+  /// Writes a report to standard output, and to standard error what its form has no place for.
+  static func report(_ format: ReportFormat) -> ReportWriter {
+    ReportWriter(format, remark: error, to: write)
   }
 
   /// Writes a line to standard output.
