@@ -100,6 +100,11 @@ extension ReportWriter {
   }
 }
 
+/// How many counts are later than the day, in a line for a terminal; empty where none is.
+func laterRemark(_ count: Int, _ day: CalendarDate) -> String {
+  count > 0 ? "\(count) villages have a count only from after \(day), which was taken.\n" : ""
+}
+
 extension [LeftOutFacility] {
   /// Who was left out, in lines for a terminal; empty where nobody was.
   var remarks: String {
@@ -140,6 +145,7 @@ extension AccessibilityReport {
     json.member("threshold", question.threshold)
     json.member("by", level.rawValue)
     json.member("pairs", pairs)
+    json.member("demandLater", laterCounts)
     json.object("conservation") { json in
       json.member("demandTimesScore", distributed)
       json.member("capacityInReach", capacityInReach)
@@ -194,7 +200,7 @@ extension AccessibilityReport {
       The \(villages.count) villages of \(self.villages.count) that have least:
 
       \(least.text)
-      \(conservation)\(total.remarks)\(leftOut.remarks)
+      \(conservation)\(total.remarks)\(laterRemark(laterCounts, coverage.asOf))\(leftOut.remarks)
       """
   }
 

@@ -72,6 +72,7 @@ extension CapacityReport {
     json.member("demandGroup", question.demandGroup)
     json.member("capacity", capacity.rawValue)
     json.member("by", level.rawValue)
+    json.member("demandLater", laterCounts)
     json.object("places") { json in
       json.member("facilities", facilities.count)
       json.member("capacity", facilities.reduce(0) { $0 + $1.capacity })
@@ -119,7 +120,7 @@ extension CapacityReport {
       full: persons whom only full facilities serve. twice: the share of villages that two or more serve, whatever room \
       they have.
       \(facilities.count) facilities have \(places) places, \(used) of them given, \(places - used) free.
-      \(shortageTable(rows))\(leftOut.remarks)
+      \(shortageTable(rows))\(total.remarks)\(laterRemark(laterCounts, question.asOf))\(leftOut.remarks)
       """
   }
 
@@ -188,6 +189,14 @@ extension CapacityShortage {
 }
 
 extension CapacityFigures {
+  fileprivate var remarks: String {
+    let remarks: [(count: Int, text: String)] = [
+      (withoutLocation, "villages have no coordinates, and may or may not be served"),
+      (withoutDemand, "villages have no count of persons, and take no places"),
+    ]
+    return remarks.filter { $0.count > 0 }.map { "\($0.count) \($0.text).\n" }.joined()
+  }
+
   fileprivate func write(to json: inout JSONWriter) {
     json.member("villages", villages)
     json.member("withoutLocation", withoutLocation)

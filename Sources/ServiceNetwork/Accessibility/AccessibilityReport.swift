@@ -84,7 +84,7 @@ public struct AccessibilityReport: Sendable {
   public let distributed: Double
   /// The places of all facilities with demand in reach: ``distributed`` but for rounding.
   public let capacityInReach: Double
-  /// How many villages of the area have a count only from after the day.
+  /// How many villages of the area have a count only from after the day, which was taken.
   public let laterCounts: Int
 
   private let market: SupplyAndDemand
@@ -146,7 +146,7 @@ public struct AccessibilityReport: Sendable {
     pairs = table.pairCount
     distributed = scores.distributed
     capacityInReach = scores.capacityInReach
-    laterCounts = market.laterCounts
+    laterCounts = asked.count { market.isLater[$0] }
     self.market = market
   }
 }

@@ -87,7 +87,7 @@ public struct CapacityReport: Sendable {
   public let leftOut: [LeftOutFacility]
   /// Where places are missing: villages of which some are in the area, and all the facilities that serve them.
   public let shortages: [CapacityShortage]
-  /// How many villages have a count only from after the day.
+  /// How many villages of the area have a count only from after the day, which was taken.
   public let laterCounts: Int
 
   private let market: SupplyAndDemand
@@ -127,7 +127,7 @@ public struct CapacityReport: Sendable {
     facilities = Facility.facilities(of: asked, market, counted, assignment)
     leftOut = market.unknown
     shortages = CapacityShortage.shortages(of: asked, market, counted, assignment)
-    laterCounts = market.laterCounts
+    laterCounts = asked.count { market.isLater[$0] }
     self.market = market
   }
 }

@@ -17,8 +17,8 @@ struct SupplyAndDemand: Sendable {
   let villages: [Int32]
   /// Persons in each village; `nil` where nobody counted.
   let demand: [Int?]
-  /// How many of the counts are later than the day.
-  let laterCounts: Int
+  /// Whether the count of each is later than the day.
+  let isLater: [Bool]
   /// Everyone who serves: facilities by id, then posts by id.
   let serving: [Provider]
   /// The places of each of them; `nil` where that is not known.
@@ -33,7 +33,7 @@ struct SupplyAndDemand: Sendable {
     let counts = DemandOnDate(snapshot.demand[group] ?? [], date: question.asOf)
     let entries = villages.map { counts.count(of: $0) }
     demand = entries.map { $0.map { Int($0.persons) } }
-    laterCounts = entries.count { $0.map { $0.asOf > question.asOf } ?? false }
+    isLater = entries.map { $0.map { $0.asOf > question.asOf } ?? false }
     serving = snapshot.providers(ofKinds: question.service.kinds, on: question.asOf)
       .filter { $0.status == .operating }
     capacities = serving.map { provider in
