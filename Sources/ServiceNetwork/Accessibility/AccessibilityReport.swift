@@ -152,6 +152,7 @@ public struct AccessibilityReport: Sendable {
 }
 
 extension AccessibilityReport: TraceableAnswer {
+  /// Writes the question, everybody who wants a place, and everybody who has some.
   public func writeInput(to input: inout AnswerInput) {
     input.append(question.model.rawValue)
     input.append(decay.text(by: question.coverage.measure))

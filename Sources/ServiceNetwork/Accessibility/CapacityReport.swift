@@ -133,6 +133,7 @@ public struct CapacityReport: Sendable {
 }
 
 extension CapacityReport: TraceableAnswer {
+  /// Writes the question, everybody who wants a place, and everybody who has some.
   public func writeInput(to input: inout AnswerInput) {
     input.append(capacity.rawValue)
     market.writeInput(to: &input)
