@@ -54,7 +54,7 @@ struct AccessibilityTests {
 
   private func ask(_ path: String) async throws -> (status: Int, json: [String: Any]) {
     try await application.test(.router) { client in
-      let response = try await client.executeRequest(uri: path, method: .get)
+      let response = try await client.executeRequest(uri: path, method: .get, headers: [:], body: nil)
       let json = try? JSONSerialization.jsonObject(with: Data(String(buffer: response.body).utf8))
       return (response.status.code, json as? [String: Any] ?? [:])
     }
