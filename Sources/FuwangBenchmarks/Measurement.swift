@@ -12,6 +12,8 @@ struct Measurement {
     case ogrSeconds, ogrBytes
     case spatialiteSeconds, spatialiteServed
     case scipyRoadSeconds, scipyRoadReached, scipyRoadKilometers
+    case scipyAccessSeconds, scipyAccessPairs, scipyAccessSum, pysalAccessSeconds
+    case scipyFlowSeconds, scipyFlowServed
   }
 
   let figure: Figure

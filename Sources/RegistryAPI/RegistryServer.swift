@@ -43,6 +43,7 @@ public struct RegistryServer: Sendable {
       LandingController(registry: registry).routes
       + AnalysisController(recorded: recorded, today: today).routes
       + AreaController(recorded: recorded, today: today).routes
+      + AccessibilityController(recorded: recorded, today: today).routes
       + CollectionsController(registry: registry, types: types, today: today).routes
       + FeaturesController(recorded: recorded, today: today).routes
       + DownloadController(recorded: recorded, today: today).routes

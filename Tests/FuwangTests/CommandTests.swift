@@ -257,6 +257,57 @@ struct CommandTests {
   }
 }
 
+struct AccessibilityCommandTests {
+  @Test func `places are shared out and given, in every form`() throws {
+    let program = try Program()
+    defer { program.remove() }
+    try program.run("init")
+    try program.write(
+      "code,name,level,longitude,latitude\n411726,县,county,,\n411726100,镇,township,,\n"
+        + "411726100201,一村,village,114,33\n411726100202,二村,village,114,33.1\n", to: "d.csv")
+    try program.write(
+      "kind,name,longitude,latitude,capacity,occupied\nchildrens-home,示例院,114,33,30,20\n"
+        + "childrens-home,另一院,114,33,,\n", to: "f.csv")
+    try program.write(
+      "code,as_of,left_behind_children\n411726100201,2020-12-31,50\n411726100202,2020-12-31,50\n",
+      to: "n.csv")
+    for (table, file) in [("divisions", "d.csv"), ("facilities", "f.csv"), ("demand", "n.csv")] {
+      #expect(try program.run("import", table, file).status == 0)
+    }
+    let question = ["--service", "childrens-home", "--within", "5km", "--as-of", "2020-12-31"]
+    let table = try program.run(["accessibility"] + question + ["--model", "2sfca", "--threshold", "100"])
+    #expect(table.status == 0)
+    #expect(table.output.contains("Check: persons × score = 30.000 places, of 30.000 with persons in reach."))
+    #expect(table.output.contains("Left out: 1 serve and tell no capacity: 另一院."))
+    let csv = try program.run(["accessibility"] + question + ["--format", "csv", "--capacity", "free"])
+    #expect(
+      csv.output == """
+        code,name,township,county,demand_group,demand,places_per_thousand
+        411726100202,二村,镇,县,left-behind-children,50,0.0
+        411726100201,一村,镇,县,left-behind-children,50,200.0
+
+        """)
+    let given = try program.run(["capacity"] + question + ["--format", "csv"])
+    #expect(
+      given.output == """
+        code,name,township,county,demand_group,demand,served,unserved,reason,providers
+        411726100202,二村,镇,县,left-behind-children,50,0,50,out-of-reach,0
+        411726100201,一村,镇,县,left-behind-children,50,30,20,full,2
+
+        """)
+    #expect(
+      try program.run(["capacity"] + question).output.contains("1 facilities have 30 places, 30 of them"))
+    for command in ["accessibility", "capacity"] {
+      let features = try program.run([command] + question + ["--format", "geojson"])
+      #expect(
+        features.output.hasPrefix(#"{"type":"FeatureCollection","measure":"straight","registryState":"#))
+    }
+    let wrong = try program.run(["accessibility"] + question + ["--decay", "gausian"])
+    #expect(wrong.status == 64 && wrong.errors.contains("did you mean 'gaussian'?"))
+    #expect(try program.run("accessibility", "--service", "day-care-centre").status == 69)
+  }
+}
+
 struct FileTests {
   @Test func `a damaged registry is said to be one`() throws {
     let program = try Program()

@@ -31,12 +31,11 @@ struct AnalysisController {
   }
 
   private static let coverageParameters =
-    QuestionParameters.descriptions + [
-      ParameterDescription(
-        name: "by", summary: "The level of the areas",
-        schema: .words(AreaLevel.allCases.map(\.rawValue), standard: AreaLevel.county.rawValue)),
-      .recordedAt,
-    ]
+    QuestionParameters.descriptions + [by, .recordedAt]
+  /// The level of the areas.
+  static let by = ParameterDescription(
+    name: "by", summary: "The level of the areas",
+    schema: .words(AreaLevel.allCases.map(\.rawValue), standard: AreaLevel.county.rawValue))
   private static let nearestParameters = NearestParameters.descriptions + [.recordedAt]
 
   private static let edgeParameters =

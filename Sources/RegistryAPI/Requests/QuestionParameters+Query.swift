@@ -33,6 +33,50 @@ extension QuestionParameters {
   }
 }
 
+extension AccessibilityParameters {
+  /// The parameters that ``init(_:)`` reads.
+  static let descriptions =
+    QuestionParameters.descriptions.map(\.unrepeated) + [
+      ParameterDescription(
+        name: "model", summary: "How places are shared out among those in reach",
+        schema: .words(
+          AccessibilityModel.allCases.map(\.rawValue), standard: AccessibilityModel.enhancedTwoStep.rawValue)),
+      ParameterDescription(
+        name: "decay",
+        summary:
+          "What farther ways weigh: step; steps:1km=1,3km=0.68,5km=0.22; linear; gaussian; gaussian:2km; logistic:3km,500m; power:1.5 (default: the model's own)",
+        schema: .text),
+      .capacity,
+      ParameterDescription(
+        name: "threshold", summary: "Places for a thousand persons below which a village has too little",
+        schema: .text),
+    ]
+
+  /// The question of an address.
+  init(_ query: QueryParameters) {
+    self.init()
+    question = QuestionParameters(query)
+    question.takesFirstService = true
+    model = query["model"]
+    decay = query["decay"]
+    capacity = query["capacity"]
+    threshold = query["threshold"]
+  }
+}
+
+extension CapacityParameters {
+  /// The parameters that ``init(_:)`` reads.
+  static let descriptions = QuestionParameters.descriptions.map(\.unrepeated) + [.capacity]
+
+  /// The question of an address.
+  init(_ query: QueryParameters) {
+    self.init()
+    question = QuestionParameters(query)
+    question.takesFirstService = true
+    capacity = query["capacity"]
+  }
+}
+
 extension NearestParameters {
   /// The parameters that ``init(_:)`` reads.
   static let descriptions = [
@@ -110,6 +154,18 @@ extension AreaParameters {
 }
 
 extension ParameterDescription {
+  /// Which of a facility's places count.
+  fileprivate static let capacity = ParameterDescription(
+    name: "capacity", summary: "Which places count: all, or those that are not taken",
+    schema: .words(CapacityCount.allCases.map(\.rawValue), standard: CapacityCount.total.rawValue))
+
+  /// The same for a question about one service.
+  fileprivate var unrepeated: ParameterDescription {
+    guard isRepeatable else { return self }
+    return ParameterDescription(
+      name: name, summary: "One of the registry's services (default: the first)", schema: schema)
+  }
+
   /// What distances are measured by.
   fileprivate static let measure = ParameterDescription(
     name: "measure",

@@ -1,4 +1,3 @@
-import Foundation
 public import ServiceNetwork
 
 extension ReportWriter {
@@ -159,11 +158,7 @@ extension CoverageReport {
     return lines.isEmpty ? "" : "\n" + lines.joined()
   }
 
-  private static func percent(_ share: Double?) -> String {
-    guard let share else { return "–" }
-    return (share * 100).formatted(
-      .number.precision(.fractionLength(1)).grouping(.never).locale(Locale(identifier: "en_US_POSIX"))) + "%"
-  }
+  private static func percent(_ share: Double?) -> String { share.percent }
 }
 
 extension CoverageReport.Figures {

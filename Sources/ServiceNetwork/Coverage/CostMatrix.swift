@@ -164,16 +164,17 @@ extension CoverageQuestion {
     from villages: [Int32], to serving: Providers, in snapshot: NetworkSnapshot
   ) throws(CoverageError) {
     guard case .costs = measure else { return }
-    try snapshot.requireCosts(from: villages, to: serving)
+    _ = try snapshot.requireCosts(from: villages, to: serving.ids)
   }
 }
 
 extension NetworkSnapshot {
-  /// The same where the measure is known to be one of costs.
-  func requireCosts(from villages: [Int32], to serving: Providers) throws(CoverageError) {
+  /// The cost matrix, which has what the ways cost from some villages to some destinations, by their ids.
+  ///
+  /// - Throws: ``CoverageError/costsMissing``, ``CoverageError/costsIncomplete(_:)``.
+  func requireCosts(from villages: [Int32], to ids: [String]) throws(CoverageError) -> CostMatrix {
     guard let costs else { throw .costsMissing }
-    guard costs.missingPairs == .refused else { return }
-    let ids = serving.ids
+    guard costs.missingPairs == .refused else { return costs }
     let lookup = CostMatrix.Lookup(costs, to: ids)
     // A facility and a post of one id are one destination.
     let wanted = Set(ids)
@@ -194,5 +195,6 @@ extension NetworkSnapshot {
     guard count == 0 else {
       throw .costsIncomplete(CostGaps(count: count, needed: villages.count * wanted.count, first: first))
     }
+    return costs
   }
 }

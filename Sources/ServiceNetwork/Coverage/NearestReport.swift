@@ -103,8 +103,7 @@ public struct NearestReport: Sendable {
   private static func nearest(
     _ count: Int, of providers: Providers, from division: Int32, in snapshot: NetworkSnapshot
   ) throws(CoverageError) -> Found {
-    try snapshot.requireCosts(from: [division], to: providers)
-    guard let costs = snapshot.costs else { throw .costsMissing }
+    let costs = try snapshot.requireCosts(from: [division], to: providers.ids)
     return (CostMatrix.Lookup(costs, to: providers.ids).nearest(count, to: division), nil)
   }
 

@@ -32,10 +32,7 @@ struct DetoursCommand: ParsableCommand {
       analysis.question.parameters(services: service.map { [$0] } ?? []))
     parameters.takesFirstService = true
     let report = try Answers(registry: try registry.open(), parameters: parameters).detours()
-    if service == nil {
-      Console.error(
-        "Service \(report.question.service.name), the registry's first; --service chooses another.")
-    }
+    if service == nil { Console.firstService(report.question.service) }
     try Console.report(analysis.format).write(report, limit: limit)
   }
 }

@@ -43,17 +43,12 @@ struct UnservedCommand: AsyncParsableCommand {
     let writer = Console.report(analysis.format)
     if let edge {
       let report = try answers.edge(edge)
-      sayService(of: report.question)
+      if service == nil { Console.firstService(report.question.service) }
       try writer.write(report, limit: limit)
     } else {
       let report = try answers.unserved()
-      sayService(of: report.question)
+      if service == nil { Console.firstService(report.question.service) }
       try writer.write(report, limit: limit)
     }
-  }
-
-  private func sayService(of question: CoverageQuestion) {
-    guard service == nil else { return }
-    Console.error("Service \(question.service.name), the registry's first; --service chooses another.")
   }
 }
