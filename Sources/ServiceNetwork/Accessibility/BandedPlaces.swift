@@ -11,24 +11,33 @@ struct LatitudeBands: Sendable {
 
   /// How far partners lie apart at the most, metres.
   private let reach: Double
+  /// The latitude at which the first band begins, degrees.
+  private let south: Double
   /// The height of a band, degrees.
   private let height: Double
-  /// How many there are, from pole to pole.
+  /// How many there are, from the southernmost place to the northernmost.
   let count: Int
   /// How many bands away a partner lies at the most.
   let reachedBands: Int
 
-  /// Bands for a reach of so many metres along the ellipsoid.
-  init(reach: Double) {
+  /// Bands for a reach of so many metres along the ellipsoid, among some places.
+  init(reach: Double, among places: [Coordinate?]...) {
+    var (south, north) = (90.0, -90.0)
+    for place in places.joined() {
+      guard let place else { continue }
+      south = min(south, place.latitude)
+      north = max(north, place.latitude)
+    }
     self.reach = reach + Self.slack
     let degrees = min(self.reach / ChordBounds.leastRadius * 180 / .pi, 180)
     height = max(degrees / Self.bandsPerReach, Self.leastHeight)
-    count = Int((180 / height).rounded(.up)) + 1
+    count = Int(max(north - south, 0) / height) + 1
+    self.south = south
     reachedBands = Int(degrees / height) + 1
   }
 
   /// The band of a latitude.
-  func band(of latitude: Double) -> Int { Int((latitude + 90) / height) }
+  func band(of latitude: Double) -> Int { Int((latitude - south) / height) }
 
   /// How far, in degrees of longitude, partners in two bands lie apart at the most; 180 where all may be partners.
   func longitudes(between first: Int, and second: Int) -> Double {
@@ -42,7 +51,7 @@ struct LatitudeBands: Sendable {
 
   /// How near to the axis places of a band come, metres.
   private func axisDistance(_ band: Int) -> Double {
-    let south = Double(band) * height - 90
+    let south = self.south + Double(band) * height
     let latitude = min(max(south.magnitude, (south + height).magnitude), 90) * .pi / 180
     let e2 = Geodesic.flattening * (2 - Geodesic.flattening)
     let sine = sin(latitude)

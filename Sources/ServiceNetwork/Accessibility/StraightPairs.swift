@@ -35,7 +35,8 @@ struct StraightPairs: Sendable {
     marks: [Double]
   ) throws(CoverageError) {
     self.standard = standard
-    bands = LatitudeBands(reach: standard.limit.value / standard.detourFactor)
+    bands = LatitudeBands(
+      reach: standard.limit.value / standard.detourFactor, among: origins, destinations)
     pricing = ChordPricing(from: origins, to: destinations, within: standard, marks: marks)
     self.origins = try BandedPlaces(origins, in: bands, isWrapped: false)
     self.destinations = try BandedPlaces(destinations, in: bands, isWrapped: true)
