@@ -300,7 +300,8 @@ struct AccessibilityCommandTests {
     for command in ["accessibility", "capacity"] {
       let features = try program.run([command] + question + ["--format", "geojson"])
       #expect(
-        features.output.hasPrefix(#"{"type":"FeatureCollection","measure":"straight","registryState":"#))
+        features.output.hasPrefix(
+          #"{"type":"FeatureCollection","measure":"straight","unit":"m","registryState":"#))
     }
     let wrong = try program.run(["accessibility"] + question + ["--decay", "gausian"])
     #expect(wrong.status == 64 && wrong.errors.contains("did you mean 'gaussian'?"))

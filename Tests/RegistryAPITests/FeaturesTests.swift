@@ -56,6 +56,7 @@ struct FeaturesTests {
           text: number == 2
             ? "operating 2018-01-01; closed 2019-01-01" : "building 2017-01-01; operating 2019-06-01"))
       home.capacity = number == 3 ? nil : 10 * number
+      home.occupied = number == 5 ? 4 : nil
       home.phone = "0396-700000\(number)"
       home.address = "幸福路\(number)号"
       return .facility(home)

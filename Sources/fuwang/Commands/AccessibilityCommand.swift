@@ -4,7 +4,7 @@ import RegistryStore
 import ServiceNetwork
 
 /// The command `fuwang accessibility`.
-struct AccessibilityCommand: ParsableCommand {
+struct AccessibilityCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "accessibility",
     abstract:
@@ -48,7 +48,7 @@ struct AccessibilityCommand: ParsableCommand {
     if let limit, limit < 1 { throw ValidationError("--limit: at least 1") }
   }
 
-  func run() throws {
+  func run() async throws {
     var parameters = AccessibilityParameters()
     parameters.question = analysis.question.parameters(services: service.map { [$0] } ?? [])
     parameters.question.takesFirstService = true
@@ -56,7 +56,8 @@ struct AccessibilityCommand: ParsableCommand {
     parameters.decay = decay
     parameters.capacity = capacity
     parameters.threshold = threshold
-    let snapshot = try registry.open().snapshot(parameters.scope)
+    parameters.question.takesCosts = analysis.costs.areGiven
+    let snapshot = try await analysis.costs.adding(to: registry.open().snapshot(parameters.scope))
     let report = try parameters.report(by: by.level, in: snapshot, today: .today)
     if service == nil { Console.firstService(report.question.coverage.service) }
     try Console.report(analysis.format).write(report, limit: limit)

@@ -4,7 +4,7 @@ import RegistryStore
 import ServiceNetwork
 
 /// The command `fuwang capacity`.
-struct CapacityCommand: ParsableCommand {
+struct CapacityCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "capacity",
     abstract:
@@ -36,12 +36,13 @@ struct CapacityCommand: ParsableCommand {
     if let limit, limit < 1 { throw ValidationError("--limit: at least 1") }
   }
 
-  func run() throws {
+  func run() async throws {
     var parameters = CapacityParameters()
     parameters.question = analysis.question.parameters(services: service.map { [$0] } ?? [])
     parameters.question.takesFirstService = true
     parameters.capacity = capacity
-    let snapshot = try registry.open().snapshot(parameters.scope)
+    parameters.question.takesCosts = analysis.costs.areGiven
+    let snapshot = try await analysis.costs.adding(to: registry.open().snapshot(parameters.scope))
     let report = try parameters.report(by: by.level, in: snapshot, today: .today)
     if service == nil { Console.firstService(report.question.service) }
     try Console.report(analysis.format).write(report, limit: limit)

@@ -25,6 +25,7 @@ struct DetoursCommand: ParsableCommand {
 
   func validate() throws {
     if let limit, limit < 1 { throw ValidationError("--limit: at least 1") }
+    if analysis.costs.areGiven { throw ValidationError("--costs: detours compare roads with straight lines") }
   }
 
   func run() throws {
