@@ -12,7 +12,7 @@ struct RoadWriter: RowWriter {
   private static let slack = 1.0
 
   private let context: ImportContext
-  private let nodeStatement: RowStatement
+  private let insertNode: RowStatement
   private let insertRoad: RowStatement
   private let index: DeferredSpatialIndex
   private var nodes: [String: Node] = [:]
@@ -36,7 +36,7 @@ struct RoadWriter: RowWriter {
     self.rules = rules
     index = try DeferredSpatialIndex(of: "road", column: "line", isReplaced: true, context.database)
     try context.database.execute(sql: "DELETE FROM road; DELETE FROM roadNode;")
-    nodeStatement = try RowStatement(
+    insertNode = try RowStatement(
       context.database, "INSERT INTO roadNode (pk, id, location) VALUES (?, ?, ?)")
     insertRoad = try RowStatement(
       context.database,
@@ -103,14 +103,17 @@ struct RoadWriter: RowWriter {
   /// Cuts the lines where they meet, and writes the pieces.
   private mutating func insertLoose() throws {
     let junctions = try RoadJunctions(loose.map(\.road.line), rules: rules)
-    for (position, place) in junctions.nodes.enumerated() {
-      try insertNode(Int64(position + 1), place.junctionName, at: place)
-    }
     for piece in junctions.pieces {
-      var road = loose[piece.line].road
-      road.line = [junctions.nodes[Int(piece.from)]] + piece.path + [junctions.nodes[Int(piece.to)]]
+      let (given, file, line) = loose[piece.line]
+      context.resume(file: file, line: line)
+      let (start, end) = (junctions.nodes[Int(piece.from)], junctions.nodes[Int(piece.to)])
+      guard let from = try node(start.junctionName, at: start, "path"),
+        let to = try node(end.junctionName, at: end, "path")
+      else { continue }
+      var road = given
+      road.line = [start] + piece.path + [end]
       road.length = nil
-      try insert(road, from: Int64(piece.from + 1), to: Int64(piece.to + 1))
+      try insert(road, from: from, to: to)
     }
     roads = loose.count - junctions.droppedLines.count
     guard let first = junctions.droppedLines.first else { return }
@@ -156,12 +159,8 @@ struct RoadWriter: RowWriter {
     }
     let pk = Int64(nodes.count + 1)
     nodes[id] = Node(pk: pk, place: place, file: context.fileNumber, line: context.line)
-    try insertNode(pk, id, at: place)
-    return pk
-  }
-
-  private mutating func insertNode(_ pk: Int64, _ id: String, at place: Coordinate) throws {
-    try nodeStatement.execute([pk, id, PointBlob.encode(place)])
+    try insertNode.execute([pk, id, PointBlob.encode(place)])
     digest.update(data: Data(id.utf8))
+    return pk
   }
 }
