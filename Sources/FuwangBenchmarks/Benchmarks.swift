@@ -1,12 +1,12 @@
 import Foundation
 
-/// Measures Fuwang beside its peers, and prints Markdown tables: of whole countries, of long imports, and of roads.
+/// Measures Fuwang beside its peers, and prints Markdown tables: of whole countries, of long imports, of roads, and of
+/// accessibility.
 ///
-///     FuwangBenchmarks [--part countries|imports|roads] [--size small|middle|large]
-///       [--python FILE --peers FILE --road-peers FILE]
+///     FuwangBenchmarks [--part countries|imports|roads|accessibility] [--size small|middle|large]
+///       [--python FILE --peers FILE --road-peers FILE --access-peers FILE]
 ///
-/// `--python` is an interpreter that has scipy, `--peers` and `--road-peers` the scripts that it runs. What takes much
-/// memory runs in a process of its own: a child's peak resident memory is never less than that of the process it came
+/// `--python` is an interpreter that has scipy, the peers are the scripts that it runs. What takes much memory runs in a process of its own: a child's peak resident memory is never less than that of the process it came
 /// from.
 @main
 struct Benchmarks {
@@ -26,6 +26,10 @@ struct Benchmarks {
       }
       if arguments.parts.contains(.roads) {
         tables.append(RoadBenchmark.caption + "\n\n" + (try RoadBenchmark(arguments).run()))
+      }
+      if arguments.parts.contains(.accessibility) {
+        tables.append(
+          AccessibilityBenchmark.caption + "\n\n" + (try AccessibilityBenchmark(arguments).run()))
       }
       print(tables.joined(separator: "\n\n"))
     case .write(let size, let folder): try CountryFiles(folder).write(size.country())
@@ -57,6 +61,8 @@ struct Arguments {
     case imports
     /// The nearest along roads.
     case roads
+    /// Scores of everybody, and who finds a place.
+    case accessibility
   }
 
   private(set) var step = Step.compare
@@ -65,6 +71,7 @@ struct Arguments {
   private(set) var python = "python3"
   private(set) var peers: String?
   private(set) var roadPeers: String?
+  private(set) var accessPeers: String?
 
   init(_ words: some Sequence<String>) throws(ArgumentError) {
     var words = Array(words)[...]
@@ -76,6 +83,7 @@ struct Arguments {
       case "--python": python = value
       case "--peers": peers = value
       case "--road-peers": roadPeers = value
+      case "--access-peers": accessPeers = value
       case "write", "analyse":
         guard let path = words.popFirst() else { throw ArgumentError("\(word) needs a size and a folder") }
         let (size, folder) = (try Self.choice(value) as CountrySize, URL(filePath: path))

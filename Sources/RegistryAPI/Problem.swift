@@ -35,8 +35,14 @@ struct Problem: Error {
     case let error as NIOTooManyBytesError:
       self.init(.contentTooLarge, "a body has at most \(error.maxBytes ?? 0) bytes")
     case is HTTPParserError: self.init(.badRequest, "the body is none of HTTP/1.1")
+    case AccessibilityError.question(let error):
+      guard let problem = Problem(error) else { return nil }
+      self = problem
+    case let error as AccessibilityError:
+      self.init(.badRequest, error.description, parameter: error.parameter)
     case let error as CoverageError:
       self.init(.badRequest, error.description, parameter: error.parameter)
+    case let error as AreaError: self.init(.badRequest, error.description, parameter: error.parameter)
     case FeatureQueryError.wrongValue(let property, let value, let expected):
       self.init(.badRequest, "'\(value)' is not \(expected)", parameter: property)
     case FeatureQueryError.wrongCursor:

@@ -25,7 +25,8 @@ struct Fuwang: AsyncParsableCommand {
       CheckCommand.self, RoadsCommand.self, DuplicatesCommand.self,
       MergeCommand.self,
       NotDuplicatesCommand.self,
-      CoverageCommand.self, UnservedCommand.self, NearestCommand.self, ServeCommand.self,
+      CoverageCommand.self, UnservedCommand.self, DetoursCommand.self, NearestCommand.self, AreaCommand.self,
+      AccessibilityCommand.self, CapacityCommand.self, ServeCommand.self,
     ])
 
   @OptionGroup var registry: RegistryOption

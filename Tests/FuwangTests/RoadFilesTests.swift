@@ -66,7 +66,7 @@ struct RoadFilesTests {
         """), "\(taken.errors)")
     let rows = try program.run("export", "roads").output.split(separator: "\n").map(String.init)
     #expect(rows.count == 5)
-    #expect(rows[1].hasPrefix(#""114,33","114.003,33.000005",,primary,50,yes,"#), "\(rows[1])")
+    #expect(rows[1].hasPrefix(#""114,33","114.003,33.000005",,primary,50.0,yes,"#), "\(rows[1])")
     #expect(rows[4].hasPrefix(#""114.003,33.01","114.003,33.000005",,track,,no,"#), "\(rows[4])")
     #expect(
       try program.run("import", "roads", "r.geojson").errors.contains("0 added, 0 changed, 3 as they were"))

@@ -107,6 +107,31 @@ struct RegistryServerTests {
     #expect(answer.json["asOf"] as? String == "2020-12-31")
   }
 
+  @Test func `an area is a feature, its ring counterclockwise, its figures as JSON`() async throws {
+    let answer = try await ask("/area?facility=A&within=5km&demand=left-behind-children")
+    #expect(answer.status == 200 && answer.type == "application/geo+json")
+    let features = try #require(answer.json["features"] as? [[String: Any]])
+    let properties = try #require(features.first?["properties"] as? [String: Any])
+    #expect(features.count == 1 && features[0]["id"] as? String == "A")
+    #expect(properties["villages"] as? Int == 1 && properties["rule"] as? String == "within 5000 m straight")
+    let size = try #require(properties["squareMetres"] as? Double)
+    #expect(abs(size / (25e6 * Double.pi) - 1) < 0.01)
+    let geometry = try #require(features[0]["geometry"] as? [String: Any])
+    let ring = try #require((geometry["coordinates"] as? [[[[Double]]]])?.first?.first)
+    let turn = zip(ring, ring.dropFirst()).reduce(0) {
+      $0 + ($1.0[0] - 114) * ($1.1[1] - 33) - ($1.1[0] - 114) * ($1.0[1] - 33)
+    }
+    #expect(turn > 0 && ring.first == ring.last)
+    let figures = try await ask("/area?point=114,33&point=114,33.1&within=12km&f=json")
+    let areas = try #require(figures.json["areas"] as? [[String: Any]])
+    #expect(areas.map { $0["villages"] as? Int } == [2, 3])
+    let wrong = try await ask("/area?facility=B&within=5km")
+    #expect(wrong.status == 400 && wrong.json["parameter"] as? String == "facility")
+    #expect(try await ask("/area?facility=A&within=5km+by+costs").status == 400)
+    #expect(try await ask("/coverage?within=5km&measure=costs").json["parameter"] as? String == "measure")
+    #expect(try await ask("/area?facility=A&within=30min&measure=drive").status == 400)
+  }
+
   @Test func `spaces may come as plus, names may be encoded, services repeat`() async throws {
     let one = try await ask("/coverage?service=childrens-home&rule=own-village+or+within+3km")
     #expect(one.json["rule"] as? String == "own-village or within 3000 m straight")
@@ -136,6 +161,16 @@ struct RegistryServerTests {
     #expect(withoutParameters.json["service"] as? String == "nursing-home")
   }
 
+  @Test func `the villages near the bound, on both sides`() async throws {
+    let near = try await ask("/edge?service=childrens-home&within=11km&edge=100m")
+    let villages = try #require(near.json["villages"] as? [[String: Any]])
+    #expect(near.json["edge"] as? Double == 100)
+    #expect(villages.map { $0["code"] as? String } == ["411726100202"])
+    #expect(villages.first?["served"] as? Bool == false)
+    let none = try await ask("/edge?service=childrens-home&within=11km")
+    #expect((none.json["villages"] as? [Any])?.isEmpty == true)
+  }
+
   @Test func `the nearest by place and by village`() async throws {
     let near = try await ask("/nearest?near=114,33.01&service=childrens-home&limit=1")
     let facilities = try #require(near.json["facilities"] as? [[String: Any]])
@@ -156,6 +191,8 @@ struct RegistryServerTests {
     ("/nearest?near=33,114.2", 400, "near", nil),
     ("/nearest?near=114,33&limit=0", 400, "limit", nil), ("/nearest?village=411726", 400, "village", nil),
     ("/collections/unserved/items?limit=x", 400, "limit", nil),
+    ("/edge?edge=2min", 400, "edge", nil), ("/edge?rule=own-village", 400, "edge", nil),
+    ("/detours", 400, "measure", nil), ("/detours?measure=walk", 400, "measure", nil),
     ("/nowhere", 404, nil, "there is nothing at this address"),
     ("/collections?f=shp", 400, "f", "'shp' is none of json, html"),
   ])

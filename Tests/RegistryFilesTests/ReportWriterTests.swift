@@ -33,17 +33,63 @@ struct ReportWriterTests {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// What tells the data and the release: the same on every machine.
+  private let provenance =
+    #""measure":"straight","unit":"m","registryState":"8ba368e3ecd3f1fcc9b529bcda9eb821","version":"\#(Release.version)""#
+
   @Test func `coverage as JSON has the members that others build on`() throws {
     let text = try text(.json) { try $0.write([CoverageReport(analysis, by: .county)], withAreas: true) }
     let figures =
       #""villages":3,"served":1,"unserved":1,"withoutLocation":1,"demand":14,"demandServed":7,"demandUnserved":7,"share":0.5,"demandShare":0.5,"withoutDemand":1,"demandLater":0"#
     #expect(
       text == """
-        {"service":"childrens-home","rule":"within 3000 m straight","asOf":"2020-12-31","area":null,\
+        {"service":"childrens-home","rule":"within 3000 m straight",\(provenance),"asOf":"2020-12-31","area":null,\
         "demandGroup":"left-behind-children","by":"county","serving":1,"servingWithoutLocation":0,\
         "total":{\(figures)},"areas":[{"code":"411726000000","name":"县",\(figures)}]}
 
         """)
+  }
+
+  @Test func `the villages near a bound in every form`() throws {
+    let report = try EdgeReport(analysis, edge: 3000)
+    #expect(
+      try text(.csv) { try $0.write(report) } == #"""
+        code,name,township,county,demand_group,demand,served,margin,nearest_id,nearest_name,nearest_distance
+        411726100201,"一""村""",甲镇,县,left-behind-children,7,true,3000.0,A,示例院,0.0
+
+        """#)
+    let json = try text(.json) { try $0.write(report) }
+    #expect(
+      json.hasPrefix(#"{"service":"childrens-home","rule":"within 3000 m straight","asOf":"2020-12-31""#))
+    #expect(json.contains(#""total":1,"villages":[{"code":"411726100201""#))
+    #expect(try text(.geojson) { try $0.write(report) }.contains(#""properties":{"code":"411726100201""#))
+    let table = try text(.table) { try $0.write(report) }
+    #expect(table.contains("within 3000 m of the bound: 1 villages, 1 served and 0 not."))
+  }
+
+  @Test func `straight against road in every form`() throws {
+    let nodes = try [Coordinate(114, 33), Coordinate(114, 33.1), Coordinate(114.2, 33)]
+    let roads = RoadTravel(
+      try RoadNetwork(
+        nodes: nodes,
+        segments: [RoadSegment(from: 0, to: 1, length: Meters(30_000), roadClass: "residential")]),
+      speeds: .standard)
+    let snapshot = NetworkSnapshot(
+      catalogue: self.snapshot.catalogue, divisions: self.snapshot.divisions,
+      facilities: self.snapshot.facilities, statuses: self.snapshot.statuses, posts: [], demand: [:],
+      roads: roads)
+    var question = analysis.question
+    question.rule = try ServiceRule("within 12km by road")
+    let report = try DetourReport(CoverageAnalysis(question, in: snapshot))
+    #expect(
+      try text(.csv) { try $0.write(report) } == """
+        code,name,township,county,demand_group,demand,straight_id,straight_name,straight_distance,road_id,road_name,road_distance,ratio,unreachable
+        411726100202,二村,甲镇,县,left-behind-children,,A,示例院,11090.5,A,示例院,30000.0,2.705,
+
+        """)
+    #expect(try text(.json) { try $0.write(report) }.contains(#""ratio":2.705"#))
+    #expect(try text(.geojson) { try $0.write(report) }.contains(#""type":"FeatureCollection""#))
+    #expect(try text(.table) { try $0.write(report) }.contains("11090.5  示例院   30000.0  2.705"))
   }
 
   @Test func `coverage as CSV and as a table`() throws {
@@ -66,6 +112,8 @@ struct ReportWriterTests {
         1 villages have no coordinates, and may or may not be served.
         1 villages have no count of persons, and add none.
 
+        state 8ba368e3ecd3f1fcc9b529bcda9eb821, fuwang \(Release.version)
+
         """)
   }
 
@@ -73,7 +121,7 @@ struct ReportWriterTests {
     let text = try text(.geojson) { try $0.write(UnservedReport(analysis)) }
     #expect(
       text == """
-        {"type":"FeatureCollection","features":[{"type":"Feature","id":"411726100202","geometry":{"type":"Point",\
+        {"type":"FeatureCollection",\(provenance),"features":[{"type":"Feature","id":"411726100202","geometry":{"type":"Point",\
         "coordinates":[114,33.1]},"properties":{"code":"411726100202","name":"二村","township":"甲镇","county":"县",\
         "demandGroup":"left-behind-children","demand":7,"reason":"too-far","nearestId":"A","nearestName":"示例院",\
         "nearestDistance":11090.5,"nearestMinutes":null,"couldServeId":null,"couldServeName":null,\
@@ -95,14 +143,26 @@ struct ReportWriterTests {
         """)
   }
 
+  @Test func `what CSV has no place for is said beside it`() throws {
+    var remarks: [String] = []
+    let writer = ReportWriter(.csv, remark: { remarks.append($0) }, to: { _ in })
+    try writer.write([CoverageReport(analysis, by: .county)], withAreas: true)
+    try writer.write(UnservedReport(analysis))
+    let line = "state 8ba368e3ecd3f1fcc9b529bcda9eb821, fuwang \(Release.version)"
+    #expect(remarks == [line, line])
+  }
+
   @Test func `the nearest as JSON`() throws {
     let report = try NearestReport(
       near: .coordinate(Coordinate(114, 33.01)), service: analysis.question.service,
       asOf: analysis.question.asOf,
       limit: 3, in: snapshot)
+    let state = Provenance(of: report).state
+    #expect(state.count == 32 && !provenance.contains(state))
     #expect(
       try text(.json) { try $0.write(report) } == """
-        {"near":[114,33.01],"village":null,"service":"childrens-home","measure":"straight","asOf":"2020-12-31",\
+        {"near":[114,33.01],"village":null,"service":"childrens-home","measure":"straight","unit":"m",\
+        "registryState":"\(state)","version":"\(Release.version)","asOf":"2020-12-31",\
         "withoutLocation":0,"facilities":[{"id":"A","name":"示例院","kind":"childrens-home","distance":1109,\
         "longitude":114,"latitude":33,"division":null}]}
 

@@ -96,7 +96,7 @@ struct RoadImportTests {
     #expect(first.isCommitted && first.added == 2)
     #expect(
       problems == [
-        "f.csv:2: length_m: warning: lines are measured where they are cut; this column is left out, here and in all rows"
+        "f.csv:2: warning: length_m: lines are measured where they are cut; this column is left out, here and in all rows"
       ])
     var (west, east, north) = (street, street, lane)
     west.ends = Road.Ends(from: "114,33", to: "114.005,33.000002")

@@ -33,6 +33,50 @@ extension QuestionParameters {
   }
 }
 
+extension AccessibilityParameters {
+  /// The parameters that ``init(_:)`` reads.
+  static let descriptions =
+    QuestionParameters.descriptions.map(\.unrepeated) + [
+      ParameterDescription(
+        name: "model", summary: "How places are shared out among those in reach",
+        schema: .words(
+          AccessibilityModel.allCases.map(\.rawValue), standard: AccessibilityModel.enhancedTwoStep.rawValue)),
+      ParameterDescription(
+        name: "decay",
+        summary:
+          "What farther ways weigh: step; steps:1km=1,3km=0.68,5km=0.22; linear; gaussian; gaussian:2km; logistic:3km,500m; power:1.5 (default: the model's own)",
+        schema: .text),
+      .capacity,
+      ParameterDescription(
+        name: "threshold", summary: "Places for a thousand persons below which a village has too little",
+        schema: .text),
+    ]
+
+  /// The question of an address.
+  init(_ query: QueryParameters) {
+    self.init()
+    question = QuestionParameters(query)
+    question.takesFirstService = true
+    model = query["model"]
+    decay = query["decay"]
+    capacity = query["capacity"]
+    threshold = query["threshold"]
+  }
+}
+
+extension CapacityParameters {
+  /// The parameters that ``init(_:)`` reads.
+  static let descriptions = QuestionParameters.descriptions.map(\.unrepeated) + [.capacity]
+
+  /// The question of an address.
+  init(_ query: QueryParameters) {
+    self.init()
+    question = QuestionParameters(query)
+    question.takesFirstService = true
+    capacity = query["capacity"]
+  }
+}
+
 extension NearestParameters {
   /// The parameters that ``init(_:)`` reads.
   static let descriptions = [
@@ -64,7 +108,64 @@ extension NearestParameters {
   }
 }
 
+extension AreaParameters {
+  /// The parameters that ``init(_:)`` reads.
+  static let descriptions = [
+    ParameterDescription(
+      name: "facility", summary: "The id of a facility, whatever its status; may be repeated", schema: .text,
+      isRepeatable: true),
+    ParameterDescription(
+      name: "point",
+      summary: "What if there were one: a place, longitude first, in degrees: 114.02,32.98; may be repeated",
+      schema: .text, isRepeatable: true),
+    ParameterDescription(
+      name: "service", summary: "Instead of those, all that serve for a service, as one area", schema: .text),
+    ParameterDescription(
+      name: "within",
+      summary: "A distance or a time, as '5km' or '30min by ebike' (default: that of the service's rule)",
+      schema: .text),
+    .measure,
+    ParameterDescription(
+      name: "direction", summary: "Whether one travels to the facility, or from it",
+      schema: .words(["to", "from"], standard: "to")),
+    ParameterDescription(
+      name: "asOf", summary: "The day that is asked about (default: today)", schema: .date),
+    ParameterDescription(
+      name: "demand", summary: "The demand group that is counted (default: the service's, else population)",
+      schema: .text),
+    ParameterDescription(
+      name: "tolerance", summary: "How far an outline may be off, from 1m to 1000m (default: 10m)",
+      schema: .text),
+  ]
+
+  /// The question of an address.
+  init(_ query: QueryParameters) {
+    self.init()
+    facilities = query.all("facility")
+    points = query.all("point")
+    service = query["service"]
+    within = query["within"]
+    measure = query["measure"]
+    direction = query["direction"]
+    asOf = query["asOf"]
+    demand = query["demand"]
+    tolerance = query["tolerance"]
+  }
+}
+
 extension ParameterDescription {
+  /// Which of a facility's places count.
+  fileprivate static let capacity = ParameterDescription(
+    name: "capacity", summary: "Which places count: all, or those that are not taken",
+    schema: .words(CapacityCount.allCases.map(\.rawValue), standard: CapacityCount.total.rawValue))
+
+  /// The same for a question about one service.
+  fileprivate var unrepeated: ParameterDescription {
+    guard isRepeatable else { return self }
+    return ParameterDescription(
+      name: name, summary: "One of the registry's services (default: the first)", schema: schema)
+  }
+
   /// What distances are measured by.
   fileprivate static let measure = ParameterDescription(
     name: "measure",

@@ -1,4 +1,3 @@
-import Foundation
 public import ServiceNetwork
 
 extension ReportWriter {
@@ -14,7 +13,9 @@ extension ReportWriter {
       } else {
         try write(CoverageReport.summaryTable(of: reports))
       }
+      try write("\n\(Provenance(of: reports.map(\.analysis)).line)\n")
     case .csv:
+      remark(on: Provenance(of: reports.map(\.analysis)))
       try writeCSV(
         headings: ["service", "code", "name"] + CoverageReport.Figures.columns,
         rows: reports.flatMap { report in report.areas.map { (report.question.service.name, $0) } }
@@ -31,6 +32,9 @@ extension ReportWriter {
       try writeJSON { json in
         json.object { json in
           json.member("type", "FeatureCollection")
+          if let first = reports.first {
+            json.provenance(Provenance(of: reports.map(\.analysis)), measure: first.question.measure)
+          }
           json.array("features") { json in
             for report in reports { for area in report.areas { report.writeFeature(area, to: &json) } }
           }
@@ -47,6 +51,7 @@ extension CoverageReport {
     json.object { json in
       json.member("service", question.service.name)
       json.member("rule", question.rule.description)
+      json.provenance(Provenance(of: analysis), measure: question.measure)
       json.member("asOf", question.asOf.description)
       json.member("area", question.area?.description)
       json.member("demandGroup", question.demandGroup)
@@ -153,11 +158,7 @@ extension CoverageReport {
     return lines.isEmpty ? "" : "\n" + lines.joined()
   }
 
-  private static func percent(_ share: Double?) -> String {
-    guard let share else { return "–" }
-    return (share * 100).formatted(
-      .number.precision(.fractionLength(1)).grouping(.never).locale(Locale(identifier: "en_US_POSIX"))) + "%"
-  }
+  private static func percent(_ share: Double?) -> String { share.percent }
 }
 
 extension CoverageReport.Figures {

@@ -188,7 +188,7 @@ struct RowCells {
   }
 
   /// A code without what a spreadsheet or a program put around its digits; no digit is lost by that.
-  private static func plainCode(_ text: String) -> String {
+  static func plainCode(_ text: String) -> String {
     var code = text.halfWidth
     if code.hasPrefix("'") { code.removeFirst() }
     if code.hasSuffix(".0"), code.dropLast(2).utf8.count >= 6, String(code.dropLast(2)).isASCIIDigits {

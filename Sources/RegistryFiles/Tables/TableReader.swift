@@ -180,6 +180,8 @@ public final class TableReader {
         fields += Array(repeating: "", count: layout.headings.count - fields.count)
       }
     }
+    // GDAL writes a comma behind the heading of a layer that has nothing but shapes, and none in its rows.
+    while fields.count < layout.headings.count, layout.headings[fields.count].isEmpty { fields.append("") }
     guard fields.count == layout.headings.count else {
       let message = Wording(
         "the row has \(fields.count) cells where the headings are \(layout.headings.count); is a comma not quoted?",

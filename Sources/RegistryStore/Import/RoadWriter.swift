@@ -12,7 +12,7 @@ struct RoadWriter: RowWriter {
   private static let slack = 1.0
 
   private let context: ImportContext
-  private let insertNode: RowStatement
+  private let nodeStatement: RowStatement
   private let insertRoad: RowStatement
   private let index: DeferredSpatialIndex
   private var nodes: [String: Node] = [:]
@@ -36,7 +36,7 @@ struct RoadWriter: RowWriter {
     self.rules = rules
     index = try DeferredSpatialIndex(of: "road", column: "line", isReplaced: true, context.database)
     try context.database.execute(sql: "DELETE FROM road; DELETE FROM roadNode;")
-    insertNode = try RowStatement(
+    nodeStatement = try RowStatement(
       context.database, "INSERT INTO roadNode (pk, id, location) VALUES (?, ?, ?)")
     insertRoad = try RowStatement(
       context.database,
@@ -53,7 +53,7 @@ struct RoadWriter: RowWriter {
     guard let from = try node(ends.from, at: first, "from"), let to = try node(ends.to, at: last, "to") else {
       return
     }
-    try insert(road, from: from, to: to)
+    try insert(road, ends, from: from, to: to)
     roads += 1
   }
 
@@ -69,7 +69,7 @@ struct RoadWriter: RowWriter {
       return
     }
     try index.finish()
-    let text = digest.finalize().map { String(format: "%02x", $0) }.joined()
+    let text = digest.finalize().hexadecimalDigits
     let former = try String.fetchOne(context.database, sql: "SELECT digest FROM roadNetwork")
     try context.database.execute(
       literal:
@@ -103,17 +103,16 @@ struct RoadWriter: RowWriter {
   /// Cuts the lines where they meet, and writes the pieces.
   private mutating func insertLoose() throws {
     let junctions = try RoadJunctions(loose.map(\.road.line), rules: rules)
+    for (position, place) in junctions.nodes.enumerated() {
+      try insertNode(Int64(position + 1), place.junctionName, at: place)
+    }
     for piece in junctions.pieces {
-      let (given, file, line) = loose[piece.line]
-      context.resume(file: file, line: line)
-      let (start, end) = (junctions.nodes[Int(piece.from)], junctions.nodes[Int(piece.to)])
-      guard let from = try node(start.junctionName, at: start, "path"),
-        let to = try node(end.junctionName, at: end, "path")
-      else { continue }
-      var road = given
-      road.line = [start] + piece.path + [end]
+      var road = loose[piece.line].road
+      road.line = [junctions.nodes[Int(piece.from)]] + piece.path + [junctions.nodes[Int(piece.to)]]
       road.length = nil
-      try insert(road, from: from, to: to)
+      let ends = Road.Ends(
+        from: junctions.nodes[Int(piece.from)].junctionName, to: junctions.nodes[Int(piece.to)].junctionName)
+      try insert(road, ends, from: Int64(piece.from + 1), to: Int64(piece.to + 1))
     }
     roads = loose.count - junctions.droppedLines.count
     guard let first = junctions.droppedLines.first else { return }
@@ -127,7 +126,7 @@ struct RoadWriter: RowWriter {
         zh: "线长不超过容差的两倍，未采用" + (others > 0 ? "；另有\(others)条同样" : "")))
   }
 
-  private mutating func insert(_ road: Road, from: Int64, to: Int64) throws {
+  private mutating func insert(_ road: Road, _ ends: Road.Ends, from: Int64, to: Int64) throws {
     let line = LineBlob.encode(road.line)
     try insertRoad.execute([
       from, to, road.roadClass, road.name, road.length?.value, road.speed, Int(road.forward.rawValue),
@@ -135,7 +134,7 @@ struct RoadWriter: RowWriter {
     ])
     digest.update(data: line)
     let rest: [String] = [
-      String(from), String(to), road.roadClass, road.name ?? "", road.length.map { "\($0.value)" } ?? "",
+      ends.from, ends.to, road.roadClass, road.name ?? "", road.length.map { "\($0.value)" } ?? "",
       road.speed.map { "\($0)" } ?? "", "\(road.forward.rawValue) \(road.backward.rawValue)",
       road.source ?? "",
     ]
@@ -159,8 +158,11 @@ struct RoadWriter: RowWriter {
     }
     let pk = Int64(nodes.count + 1)
     nodes[id] = Node(pk: pk, place: place, file: context.fileNumber, line: context.line)
-    try insertNode.execute([pk, id, PointBlob.encode(place)])
-    digest.update(data: Data(id.utf8))
+    try insertNode(pk, id, at: place)
     return pk
+  }
+
+  private func insertNode(_ pk: Int64, _ id: String, at place: Coordinate) throws {
+    try nodeStatement.execute([pk, id, PointBlob.encode(place)])
   }
 }

@@ -31,21 +31,22 @@ public struct CoverageReport: Sendable {
       served + unserved == 0 ? nil : Double(served) / Double(served + unserved)
     }
 
-    fileprivate mutating func add(_ village: CoverageAnalysis.Village) {
-      let persons = village.demand ?? 0
-      villages += 1
+    /// Counts a village, or takes it out again.
+    mutating func add(_ village: CoverageAnalysis.Village, times: Int = 1) {
+      let persons = (village.demand ?? 0) * times
+      villages += times
       demand += persons
-      if village.demand == nil { withoutDemand += 1 }
-      if village.isDemandLater { demandLater += 1 }
+      if village.demand == nil { withoutDemand += times }
+      if village.isDemandLater { demandLater += times }
       switch village.verdict {
       case .served:
-        served += 1
+        served += times
         demandServed += persons
       case .unserved:
-        unserved += 1
+        unserved += times
         demandUnserved += persons
       case .withoutLocation:
-        withoutLocation += 1
+        withoutLocation += times
       }
     }
   }
@@ -78,31 +79,50 @@ public struct CoverageReport: Sendable {
   public let areas: [Area]
   /// How many facilities and posts serve.
   public let serving: Int
-  /// How many of these have no coordinates, and so count for their own division alone.
+  /// How many of these have no coordinates, and so count for their own division alone; none by a cost matrix, which
+  /// needs no coordinates.
   public let servingWithoutLocation: Int
+  /// What it sums up.
+  public let analysis: CoverageAnalysis
 
   /// Sums an analysis up by the divisions of a level.
   public init(_ analysis: CoverageAnalysis, by level: DivisionLevel) {
     let snapshot = analysis.snapshot
     let subtree = analysis.question.area.flatMap { try? snapshot.division($0) }
-    var areas: [Int32: Area] = [:]
-    for (position, entry) in snapshot.divisions.enumerated() where entry.level == level {
-      if let subtree, !snapshot.isDivision(Int32(position), in: subtree) { continue }
-      areas[Int32(position)] = Area(entry)
+    let ancestors = snapshot.ancestors(at: level)
+    var areas: [(division: Int32, area: Area)] = []
+    var slots: [Int32: Int] = [:]
+    // What lies in no division of the level (−1) comes last.
+    func slot(of division: Int32) -> Int {
+      if let slot = slots[division] { return slot }
+      slots[division] = areas.count
+      areas.append((division, Area(division >= 0 ? snapshot.divisions[Int(division)] : nil)))
+      return areas.count - 1
     }
+    for position in snapshot.divisions.indices where snapshot.divisions[position].level == level {
+      if let subtree, !snapshot.isDivision(Int32(position), in: subtree) { continue }
+      _ = slot(of: Int32(position))
+    }
+    // Villages come by code: mostly one lies where the one before it did.
+    var last: (division: Int32, slot: Int) = (.min, 0)
     var total = Figures()
     for village in analysis.villages {
-      let position = snapshot.ancestor(of: village.division, at: level)
-      let entry = position >= 0 ? snapshot.divisions[Int(position)] : nil
-      areas[position, default: Area(entry)].figures.add(village)
+      let division = ancestors[Int(village.division)]
+      if last.division != division { last = (division, slot(of: division)) }
+      areas[last.slot].area.figures.add(village)
       total.add(village)
     }
-    // Positions are in the order of codes; what lies in no division of the level (−1) comes last.
-    self.areas = areas.sorted { (UInt32(bitPattern: $0.key)) < UInt32(bitPattern: $1.key) }.map(\.value)
+    self.areas = areas.sorted { UInt32(bitPattern: $0.division) < UInt32(bitPattern: $1.division) }.map(
+      \.area)
     self.total = total
     self.level = level
+    self.analysis = analysis
     question = analysis.question
     serving = analysis.serving.count
-    servingWithoutLocation = analysis.serving.count { $0.location == nil }
+    if case .costs = question.measure {
+      servingWithoutLocation = 0
+    } else {
+      servingWithoutLocation = analysis.serving.indices.count { analysis.serving.location(at: $0) == nil }
+    }
   }
 }

@@ -104,17 +104,19 @@ public struct NetworkSnapshot: Sendable {
   /// The kinds, services and demand groups.
   public let catalogue: Catalogue
   /// The divisions, by code.
-  public let divisions: [DivisionEntry]
+  public package(set) var divisions: [DivisionEntry]
   /// The facilities, by id.
-  public let facilities: [FacilityEntry]
+  public package(set) var facilities: [FacilityEntry]
   /// The statuses of the facilities.
-  public let statuses: [StatusHistory.Entry]
+  public package(set) var statuses: [StatusHistory.Entry]
   /// The posts, by id.
-  public let posts: [PostEntry]
+  public package(set) var posts: [PostEntry]
   /// The counts of each demand group that was asked for, by division and date.
-  public let demand: [String: [DemandEntry]]
+  public package(set) var demand: [String: [DemandEntry]]
   /// The roads; `nil` where there are none, or nobody asked for them.
-  public let roads: RoadTravel?
+  public package(set) var roads: RoadTravel?
+  /// A cost matrix of this snapshot's divisions, for ``Measure/costs(_:)``; `nil` where nobody gave one.
+  public var costs: CostMatrix?
 
   /// A snapshot of arrays that refer to each other by position.
   ///
@@ -132,6 +134,13 @@ public struct NetworkSnapshot: Sendable {
     self.posts = posts.sortedUnlessSorted { $0.id < $1.id }
     self.demand = demand
     self.roads = roads
+  }
+
+  /// The same with other roads, or none.
+  package func replacing(roads: RoadTravel?) -> NetworkSnapshot {
+    var snapshot = self
+    snapshot.roads = roads
+    return snapshot
   }
 
   // MARK: - Lookups
@@ -159,11 +168,35 @@ public struct NetworkSnapshot: Sendable {
     return position
   }
 
+  /// The division of a level that each division lies in, itself included, by position; −1 where there is none.
+  ///
+  /// - Complexity: O(divisions).
+  func ancestors(at level: DivisionLevel) -> [Int32] {
+    var ancestors = [Int32](repeating: -1, count: divisions.count)
+    for position in divisions.indices {
+      let parent = Int(divisions[position].parent)
+      if divisions[position].level == level {
+        ancestors[position] = Int32(position)
+      } else if parent >= 0 {
+        // A parent mostly has a lesser code, and was looked at already.
+        ancestors[position] =
+          parent < position ? ancestors[parent] : ancestor(of: Int32(parent), at: level)
+      }
+    }
+    return ancestors
+  }
+
   /// Whether a division lies in another one's subtree; each lies in its own.
   func isDivision(_ division: Int32, in area: Int32) -> Bool {
     var position = division
     while position >= 0, position != area { position = divisions[Int(position)].parent }
     return position == area
+  }
+
+  /// The division within which facilities may serve an area as its own: the area, or the township of a village.
+  func neighbourhood(of area: Int32) -> Int32 {
+    let entry = divisions[Int(area)]
+    return entry.level == .village && entry.parent >= 0 ? entry.parent : area
   }
 
   /// The name of a division; `nil` for −1.
@@ -173,8 +206,18 @@ public struct NetworkSnapshot: Sendable {
 
   /// The status of a facility on a date; ``FacilityStatus/planned`` before its first one.
   func status(of facility: FacilityEntry, on date: CalendarDate) -> FacilityStatus {
-    statuses[Int(facility.statuses.lowerBound)..<Int(facility.statuses.upperBound)]
-      .last { $0.since <= date }?.status ?? .planned
+    status(facility.statuses, on: date)
+  }
+
+  /// The one of some statuses that holds on a date; ``FacilityStatus/planned`` before the first.
+  @inline(__always)
+  func status(_ range: Range<Int32>, on date: CalendarDate) -> FacilityStatus {
+    var position = Int(range.upperBound)
+    while position > range.lowerBound {
+      position -= 1
+      if statuses[position].since <= date { return statuses[position].status }
+    }
+    return .planned
   }
 }
 

@@ -13,8 +13,8 @@ import Foundation
 /// and only there, the geodesic itself must be asked. Tests compare the bounds with the geodesic from
 /// millimetres to antipodes.
 enum ChordBounds {
-  private static let leastRadius = 6_335_439.0
-  private static let greatestRadius = 6_400_000.0
+  static let leastRadius = 6_335_439.0
+  static let greatestRadius = 6_400_000.0
 
   /// What rounding of earth-centred coordinates (about 1e-9 m each) may add to a chord, with room, metres.
   private static let rounding = 1e-6

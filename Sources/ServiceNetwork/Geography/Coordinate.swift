@@ -1,7 +1,7 @@
 /// A place on the earth: longitude and latitude in degrees, EPSG:4326.
 ///
 /// A value of this type is always valid; what is not on the earth cannot become one.
-public struct Coordinate: Hashable, Sendable {
+public struct Coordinate: Hashable, BitwiseCopyable, Sendable {
   /// Degrees east of Greenwich, −180…180.
   public let longitude: Double
 

@@ -6,6 +6,7 @@ public import ServiceNetwork
 /// The options of the analyses that judge villages.
 struct AnalysisOptions: ParsableArguments {
   @OptionGroup var question: QuestionOptions
+  @OptionGroup var costs: CostOptions
 
   @Option(help: "The form of the answer.")
   var format: ReportFormat = .table

@@ -1,4 +1,6 @@
 import Foundation
+import RegistryFiles
+import ServiceNetwork
 
 /// Where the program's words go.
 enum Console {
@@ -16,9 +18,19 @@ enum Console {
     }
   }
 
+  /// Writes a report to standard output, and to standard error what its form has no place for.
+  static func report(_ format: ReportFormat) -> ReportWriter {
+    ReportWriter(format, remark: error, to: write)
+  }
+
   /// Writes a line to standard output.
   static func print(_ line: String) throws {
     try write(Array((line + "\n").utf8))
+  }
+
+  /// Says on standard error which service was taken where none was named.
+  static func firstService(_ service: Service) {
+    error("Service \(service.name), the registry's first; --service chooses another.")
   }
 
   /// Writes a line to standard error; where even that fails there is nobody left to tell.
