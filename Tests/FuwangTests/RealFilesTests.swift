@@ -194,6 +194,30 @@ struct RealFilesTests {
     #expect(check.split(separator: "\n").count > 20)
     #expect(check.contains("outside the boundary of 紫星里"))
   }
+
+  @Test(.enabled(if: RealFiles.hasOsmium, "osmium-tool is not installed"))
+  func `the roads of Andorra are as long, class by class, as another reading of the same data has them`()
+    throws
+  {
+    defer { program.remove() }
+    let taken = try program.run("import", "roads", RealFiles.path("andorra_osm/andorra.osm.pbf"))
+    #expect(taken.status == 0, "\(taken.errors)")
+    #expect(taken.errors.contains("roads: 2769 rows, 2769 added"))
+    // Of these classes that reading took every way; of others, tracks among them, we take more.
+    let classes = [
+      ("residential", 90.2), ("service", 15.9), ("secondary", 154.8), ("tertiary", 9.1),
+      ("unclassified", 22.3),
+      ("primary_link", 1.3), ("road", 1.0),
+    ]
+    let reference = try String(contentsOfFile: RealFiles.path("andorra_osm/edges.csv"), encoding: .utf8)
+      .split(separator: "\n").dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    let table = taken.errors.split(separator: "\n").map { $0.split(separator: " ") }
+    for (name, kilometres) in classes {
+      let length = reference.filter { $0[4] == name }.reduce(0) { $0 + (Double($1[7]) ?? .nan) }
+      #expect(abs(length / 1000 - kilometres) < 0.051, "\(name)")
+      #expect(table.first { $0.first.map(String.init) == name }?.last == "\(kilometres)", "\(name)")
+    }
+  }
 }
 
 /// Files that are no part of the project.
@@ -207,6 +231,7 @@ enum RealFiles {
 
   static let areThere = FileManager.default.fileExists(atPath: path("zhumadian/villages.csv"))
   static let hasGDAL = FileManager.default.isExecutableFile(atPath: "/usr/bin/ogr2ogr")
+  static let hasOsmium = FileManager.default.isExecutableFile(atPath: "/usr/bin/osmium")
 
   static func path(_ name: String) -> String { folder.appending(path: name).path }
 }

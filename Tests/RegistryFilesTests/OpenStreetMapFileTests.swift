@@ -43,7 +43,7 @@ struct OpenStreetMapFileTests {
     #expect(file.formatName == "OpenStreetMap")
     #expect(
       file.remarks.map(\.en) == [
-        "1 ways have nodes that the file has not; they are taken as far as it has them"
+        "1 way has nodes that the file has not; it is taken as far as it has them"
       ])
     #expect(
       try await rows(data) == [

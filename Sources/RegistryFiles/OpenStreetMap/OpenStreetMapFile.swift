@@ -77,11 +77,11 @@ private struct OpenStreetMapRoadWriter {
   /// What was left out.
   var remarks: [Wording] {
     guard cutOff > 0 else { return [] }
-    return [
-      Wording(
-        "\(cutOff) ways have nodes that the file has not; they are taken as far as it has them",
-        zh: "有\(cutOff)条路的部分节点不在文件中，只采用文件中已有的部分")
-    ]
+    let words =
+      cutOff == 1
+      ? "1 way has nodes that the file has not; it is taken as far as it has them"
+      : "\(cutOff) ways have nodes that the file has not; they are taken as far as it has them"
+    return [Wording(words, zh: "有\(cutOff)条路的部分节点不在文件中，只采用文件中已有的部分")]
   }
 
   mutating func write() throws {
