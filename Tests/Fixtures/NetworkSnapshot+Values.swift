@@ -20,7 +20,8 @@ extension NetworkSnapshot {
         FacilityEntry(
           id: facility.id ?? "", kind: kinds[facility.kind]!, name: facility.name,
           division: facility.division.flatMap { positions[$0] } ?? -1, location: facility.location,
-          statuses: start..<Int32(statuses.count)))
+          statuses: start..<Int32(statuses.count), capacity: facility.capacity.map(Int32.init),
+          occupied: facility.occupied.map(Int32.init)))
     }
     var counts: [String: [DemandEntry]] = [:]
     for count in demand {

@@ -15,6 +15,8 @@ public struct NearestParameters: Equatable, Sendable {
   public var asOf: String?
   /// How many.
   public var limit: String?
+  /// The name of a scenario.
+  public var scenario: String?
 
   /// Parameters that are all left out.
   public init() {}
@@ -23,10 +25,11 @@ public struct NearestParameters: Equatable, Sendable {
   ///
   /// - Throws: ``ParameterError``
   public func scope(in catalogue: Catalogue) throws(ParameterError) -> SnapshotScope {
-    SnapshotScope(
+    if let first = SnapshotScope.first(scenario, in: catalogue) { return first }
+    return SnapshotScope(
       kinds: Set(try requestedService(in: catalogue)?.kinds ?? catalogue.facilityKinds), demandGroups: [],
       asOf: try QuestionParameters.date(asOf, named: "asOf"),
-      needsRoads: try QuestionParameters.measure(measure)?.needsRoads ?? false)
+      needsRoads: try QuestionParameters.measure(measure)?.needsRoads ?? false, scenario: scenario)
   }
 
   /// Answers in a snapshot.

@@ -102,17 +102,17 @@ public struct NetworkSnapshot: Sendable {
   }
 
   /// The kinds, services and demand groups.
-  public let catalogue: Catalogue
+  public internal(set) var catalogue: Catalogue
   /// The divisions, by code.
   public let divisions: [DivisionEntry]
   /// The facilities, by id.
-  public let facilities: [FacilityEntry]
+  public internal(set) var facilities: [FacilityEntry]
   /// The statuses of the facilities.
-  public let statuses: [StatusHistory.Entry]
+  public internal(set) var statuses: [StatusHistory.Entry]
   /// The posts, by id.
   public let posts: [PostEntry]
   /// The counts of each demand group that was asked for, by division and date.
-  public let demand: [String: [DemandEntry]]
+  public internal(set) var demand: [String: [DemandEntry]]
   /// The roads; `nil` where there are none, or nobody asked for them.
   public let roads: RoadTravel?
 
