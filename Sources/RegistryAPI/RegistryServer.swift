@@ -42,6 +42,7 @@ public struct RegistryServer: Sendable {
     let described =
       LandingController(registry: registry).routes
       + AnalysisController(recorded: recorded, today: today).routes
+      + ScenariosController(registry: registry, recorded: recorded, today: today).routes
       + CollectionsController(registry: registry, types: types, today: today).routes
       + FeaturesController(recorded: recorded, today: today).routes
       + DownloadController(recorded: recorded, today: today).routes

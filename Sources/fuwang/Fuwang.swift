@@ -25,7 +25,8 @@ struct Fuwang: AsyncParsableCommand {
       CheckCommand.self, DuplicatesCommand.self,
       MergeCommand.self,
       NotDuplicatesCommand.self,
-      CoverageCommand.self, UnservedCommand.self, NearestCommand.self, ServeCommand.self,
+      CoverageCommand.self, UnservedCommand.self, NearestCommand.self, ScenarioCommand.self,
+      ServeCommand.self,
     ])
 
   @OptionGroup var registry: RegistryOption

@@ -106,7 +106,7 @@ struct ScenarioComparisonTests {
     #expect(back.villages.map(\.persons) == [5, 9, 7])
   }
 
-  @Test func `rules in metres and in shares of a township are compared by their verdicts alone`() throws {
+  @Test func `rules that measure otherwise are compared by their verdicts alone`() throws {
     let snapshot = NetworkSnapshot(divisions: network.divisions, facilities: network.facilities)
     let comparison = try ScenarioComparison(
       from: answer(snapshot, rule: "within 2km"), to: answer(snapshot, rule: "within 2km detour:1.5"))

@@ -289,7 +289,7 @@ struct ScenarioTests {
     ),
     (
       #"{"name": "n", "steps": [{"change": "demand", "asOf": "2020-01-01"}, {"change": "enlarge", "facility": "A", "capacity": 1.5}]}"#,
-      "step 2 of the scenario 'n': capacity: 'what was sent' is no whole number"
+      "step 2 of the scenario 'n': capacity: '1.5' is no whole number"
     ),
     (
       #"{"name": "n", "steps": [{"change": "enlarge", "facility": "A", "capacity": -1}]}"#,

@@ -42,6 +42,7 @@ struct UnservedController {
       json.member("service", question.service.name)
       json.member("rule", question.rule.description)
       json.member("asOf", question.asOf.description)
+      json.scenario(of: question)
     }
   }
 

@@ -18,6 +18,7 @@ extension QuestionParameters {
       name: "asOf", summary: "The day that is asked about (default: today)", schema: .date),
     ParameterDescription(
       name: "demand", summary: "The demand group that is counted (default: the service's)", schema: .text),
+    .scenario,
   ]
 
   /// The question of an address.
@@ -30,6 +31,7 @@ extension QuestionParameters {
     area = query["area"]
     asOf = query["asOf"]
     demand = query["demand"]
+    scenario = query["scenario"]
   }
 }
 
@@ -50,6 +52,7 @@ extension NearestParameters {
     ParameterDescription(
       name: "limit", summary: "How many at the most",
       schema: .integer(minimum: 1, maximum: 1000, standard: 10)),
+    .scenario,
   ]
 
   /// The question of an address.
@@ -61,6 +64,7 @@ extension NearestParameters {
     measure = query["measure"]
     asOf = query["asOf"]
     limit = query["limit"]
+    scenario = query["scenario"]
   }
 }
 
@@ -69,5 +73,11 @@ extension ParameterDescription {
   fileprivate static let measure = ParameterDescription(
     name: "measure",
     summary: "What distances are measured by: straight, detour:1.3, road, or a mode: walk, ebike, drive",
+    schema: .text)
+
+  /// What is to have happened.
+  fileprivate static let scenario = ParameterDescription(
+    name: "scenario",
+    summary: "A scenario of the registry's that is to have happened (default: the registry as it is)",
     schema: .text)
 }

@@ -32,6 +32,7 @@ extension ReportWriter {
           json.member("service", report.service?.name)
           json.member("measure", report.measure.description)
           json.member("asOf", report.asOf.description)
+          if let scenario = report.scenario { json.member("scenario", scenario) }
           json.member("withoutLocation", report.withoutLocation)
           if report.measure.needsRoads { json.member("unreachable", report.unreachable?.rawValue) }
           json.array("facilities") { json in
@@ -84,8 +85,9 @@ extension NearestReport {
     let what = service.map { "\($0.nameZh), \($0.nameEn)" } ?? "All services"
     var remark = withoutLocation > 0 ? "\n\(withoutLocation) more serve, but have no coordinates.\n" : ""
     if let unreachable { remark += "\nNone can be reached: \(unreachable.sentence.en).\n" }
+    let phrase = scenario.map { " under the scenario '\($0)'" } ?? ""
     return
-      "\(what), \(measure) from \(near.longitude), \(near.latitude) on \(asOf).\n\n\(table.text)\(remark)"
+      "\(what), \(measure) from \(near.longitude), \(near.latitude) on \(asOf)\(phrase).\n\n\(table.text)\(remark)"
   }
 }
 

@@ -69,6 +69,7 @@ extension CoverageQuestion {
     json.member("asOf", asOf.description)
     json.member("area", area?.description)
     json.member("demandGroup", demandGroup)
+    json.scenario(of: self)
   }
 }
 
@@ -92,7 +93,7 @@ extension UnservedReport {
     }
     let shown = villages.count < self.villages.count ? "the first \(villages.count) of " : ""
     return """
-      \(question.service.nameZh), \(question.service.nameEn): \(question.rule.phrase) on \(question.asOf); \
+      \(question.service.nameZh), \(question.service.nameEn): \(question.rule.phrase) on \(question.asOf)\(question.scenarioPhrase); \
       persons: \(question.demandGroup ?? "not counted"); \(shown)\(self.villages.count) villages.
 
       \(table.text)

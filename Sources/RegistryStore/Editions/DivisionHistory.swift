@@ -35,6 +35,27 @@ enum DivisionHistory {
       """
   }
 
+  /// The code of a division on a day; without one, of one that stands; `nil` where it was not there.
+  static func code(
+    of pk: Int64, _ asOf: CalendarDate?, _ database: Database
+  ) throws -> DivisionCode? {
+    let code: String?
+    if let asOf = asOf?.description {
+      code = try String.fetchOne(
+        database,
+        """
+        SELECT ifnull(
+          (SELECT code FROM formerDivision WHERE division = pk AND until > \(asOf) ORDER BY until LIMIT 1), code)
+        FROM division
+        WHERE pk = \(pk) AND (since IS NULL OR since <= \(asOf)) AND (endedOn IS NULL OR endedOn > \(asOf))
+        """ as SQLRequest<String>)
+    } else {
+      code = try String.fetchOne(
+        database, sql: "SELECT code FROM division WHERE pk = ? AND endedOn IS NULL", arguments: [pk])
+    }
+    return code.map(DivisionCode.init(registered:))
+  }
+
   /// The column of the division that a facility or post was in on a day.
   static func division(of table: String, _ asOf: CalendarDate?) -> SQL {
     guard let asOf = asOf?.description else { return SQL(sql: "\(table).division") }

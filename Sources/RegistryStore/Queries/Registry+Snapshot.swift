@@ -11,14 +11,15 @@ extension Registry {
   ///
   /// - Parameters:
   ///   - progress: is told now and then how many rows were read.
-  ///   - scope: what to read, told from what can be asked for.
+  ///   - scope: what to read, told from what can be asked for; a scenario that it names has happened in the snapshot.
+  /// - Throws: ``ScenarioError`` for a scenario that is not there, or cannot happen any more.
   /// - Complexity: O(rows).
   public func snapshot(
     progress: @escaping (_ rows: Int) -> Void = { _ in },
     _ scope: (_ catalogue: Catalogue) throws -> SnapshotScope
   ) throws -> NetworkSnapshot {
     try read { database in
-      try SnapshotReader(database, counter: RowCounter(progress), roads: roadMemory, scope: scope).snapshot()
+      try snapshot(database, RowCounter(progress), scope)
     }
   }
 
@@ -26,9 +27,36 @@ extension Registry {
   public func snapshot(
     _ scope: @escaping @Sendable (_ catalogue: Catalogue) throws -> SnapshotScope
   ) async throws -> NetworkSnapshot {
-    try await readInTask { [roadMemory] database in
-      try SnapshotReader(database, counter: RowCounter { _ in }, roads: roadMemory, scope: scope).snapshot()
+    try await readInTask { try snapshot($0, RowCounter { _ in }, scope) }
+  }
+
+  /// Two snapshots of one commit, as two scenarios that are to be compared need them.
+  public func snapshots(
+    _ first: (Catalogue) throws -> SnapshotScope, _ second: (Catalogue) throws -> SnapshotScope
+  ) throws -> (NetworkSnapshot, NetworkSnapshot) {
+    try read { database in
+      let counter = RowCounter { _ in }
+      return (try snapshot(database, counter, first), try snapshot(database, counter, second))
     }
+  }
+
+  /// The same from a task, which may be cancelled.
+  public func snapshots(
+    _ first: @escaping @Sendable (Catalogue) throws -> SnapshotScope,
+    _ second: @escaping @Sendable (Catalogue) throws -> SnapshotScope
+  ) async throws -> (NetworkSnapshot, NetworkSnapshot) {
+    try await readInTask { database in
+      let counter = RowCounter { _ in }
+      return (try snapshot(database, counter, first), try snapshot(database, counter, second))
+    }
+  }
+
+  private func snapshot(
+    _ database: Database, _ counter: RowCounter, _ scope: (Catalogue) throws -> SnapshotScope
+  ) throws -> NetworkSnapshot {
+    let asked = try ScenarioScope(database, scope)
+    return try asked.applied(
+      to: SnapshotReader(database, counter: counter, roads: roadMemory) { _ in asked.scope }.snapshot())
   }
 }
 

@@ -75,7 +75,6 @@ extension ScenarioError {
     switch error {
     case .typeMismatch(let type, let about):
       if type == Double.self { expected = .number }
-      if type == Int.self { expected = .wholeNumber }
       context = about
     case .valueNotFound(_, let about), .dataCorrupted(let about): context = about
     case .keyNotFound(let key, _):
@@ -88,7 +87,6 @@ extension ScenarioError {
     if let number = context.codingPath.compactMap(\.intValue).first,
       let member = context.codingPath.last, member.intValue == nil
     {
-      if member.stringValue == "capacity" { expected = .wholeNumber }
       self = .step(number + 1, of: name, .badValue(member.stringValue, "what was sent", expected))
       return
     }

@@ -96,8 +96,10 @@ extension ScenarioStep {
     )
   }
 
-  private static func count(_ text: String) throws(ScenarioStepError) -> Int {
-    guard text.isASCIIDigits, let count = Int(text) else { throw .badValue("capacity", text, .wholeNumber) }
+  private static func count(_ text: String) throws(ScenarioStepError) -> Double {
+    guard text.isASCIIDigits, let count = Double(text) else {
+      throw .badValue("capacity", text, .wholeNumber)
+    }
     return count
   }
 }

@@ -24,7 +24,7 @@ public struct ScenarioStepRecord: Hashable, Codable, Sendable {
   /// Degrees, EPSG:4326.
   public var latitude: Double?
   /// How many there is room for.
-  public var capacity: Int?
+  public var capacity: Double?
   /// A day, as `2021-01-01`.
   public var on: String?
   /// A day, likewise.
@@ -57,7 +57,7 @@ public struct ScenarioStepRecord: Hashable, Codable, Sendable {
     division = try text(.division)
     longitude = try container.decodeIfPresent(Double.self, forKey: .longitude)
     latitude = try container.decodeIfPresent(Double.self, forKey: .latitude)
-    capacity = try container.decodeIfPresent(Int.self, forKey: .capacity)
+    capacity = try container.decodeIfPresent(Double.self, forKey: .capacity)
     on = try text(.on)
     asOf = try text(.asOf)
     service = try text(.service)
@@ -81,8 +81,6 @@ public struct ScenarioStepRecord: Hashable, Codable, Sendable {
     case text(String)
     /// A number.
     case number(Double)
-    /// A whole number.
-    case integer(Int)
   }
 
   /// The members that are there, in their order.
@@ -91,7 +89,7 @@ public struct ScenarioStepRecord: Hashable, Codable, Sendable {
       (.change, change.map(Value.text)), (.facility, facility.map(Value.text)), (.kind, kind.map(Value.text)),
       (.name, name.map(Value.text)), (.division, division.map(Value.text)),
       (.longitude, longitude.map(Value.number)), (.latitude, latitude.map(Value.number)),
-      (.capacity, capacity.map(Value.integer)), (.on, on.map(Value.text)), (.asOf, asOf.map(Value.text)),
+      (.capacity, capacity.map(Value.number)), (.on, on.map(Value.text)), (.asOf, asOf.map(Value.text)),
       (.service, service.map(Value.text)), (.rule, rule.map(Value.text)),
     ]
     return all.compactMap { key, value in value.map { (key.rawValue, $0) } }
@@ -108,13 +106,13 @@ extension ScenarioStepRecord {
       name = facility.name
       division = facility.division?.description
       place(at: facility.location)
-      capacity = facility.capacity
+      capacity = facility.capacity.map(Double.init)
       on = facility.since?.description
     case .close(_, let day): on = day?.description
     case .move(_, let location, let code):
       division = code?.description
       place(at: location)
-    case .enlarge(_, let room): capacity = room
+    case .enlarge(_, let room): capacity = Double(room)
     case .demand(let day): asOf = day.description
     case .rule(let name, let text):
       service = name
@@ -152,10 +150,7 @@ extension ScenarioStep {
     }
     let location = try record.location()
     let id = try record.facility.map { id throws(ScenarioStepError) in try Self.id(id) } ?? ""
-    let capacity = record.capacity ?? 0
-    guard (0...Int(Int32.max)).contains(capacity) else {
-      throw .badValue("capacity", String(capacity), .wholeNumber)
-    }
+    let capacity = try record.room() ?? 0
     switch change {
     case "open": self = .open(try record.opened(at: location))
     case "close": self = .close(facility: id, on: try record.on.map(Self.day(named: "on")))
@@ -195,12 +190,21 @@ extension ScenarioStepRecord {
   fileprivate func opened(at location: Coordinate?) throws(ScenarioStepError) -> ScenarioFacility {
     var opened = ScenarioFacility(
       id: try facility.map { id throws(ScenarioStepError) in try ScenarioStep.id(id) }, kind: kind ?? "",
-      division: try code(), location: location, capacity: capacity)
+      division: try code(), location: location, capacity: try room())
     guard opened.location != nil || opened.division != nil else { throw .nowhere }
     let name = name?.trimmingWhitespace()
     opened.name = name?.isEmpty == true ? nil : name
     opened.since = try on.map(ScenarioStep.day(named: "on"))
     return opened
+  }
+
+  /// How many there is room for, a whole number.
+  fileprivate func room() throws(ScenarioStepError) -> Int? {
+    guard let capacity else { return nil }
+    guard let count = Int32(exactly: capacity), count >= 0 else {
+      throw .badValue("capacity", capacity.shortDescription, .wholeNumber)
+    }
+    return Int(count)
   }
 
   fileprivate func location() throws(ScenarioStepError) -> Coordinate? {

@@ -27,7 +27,7 @@ struct CoverageCommand: ParsableCommand {
 
   func run() throws {
     let reports = try Answers(
-      registry: try registry.open(), parameters: analysis.question.parameters(services: services)
+      registry: try registry.open(), parameters: analysis.parameters(services: services)
     )
     .coverage(by: by?.level ?? .county)
     try ReportWriter(analysis.format, to: Console.write).write(

@@ -34,6 +34,8 @@ struct NearestCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How many at the most (default: 10).", valueName: "n"))
   var limit: String?
 
+  @OptionGroup var scenario: ScenarioOption
+
   @Option(help: "The form of the answer.")
   var format: ReportFormat = .table
 
@@ -47,6 +49,7 @@ struct NearestCommand: ParsableCommand {
     parameters.measure = measure
     parameters.asOf = asOf
     parameters.limit = limit
+    parameters.scenario = scenario.name
     let snapshot = try registry.open().snapshot(parameters.scope)
     try ReportWriter(format, to: Console.write).write(try parameters.report(in: snapshot, today: .today))
   }

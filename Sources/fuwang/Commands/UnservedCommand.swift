@@ -27,7 +27,7 @@ struct UnservedCommand: ParsableCommand {
   }
 
   func run() throws {
-    var parameters = analysis.question.parameters(services: service.map { [$0] } ?? [])
+    var parameters = analysis.parameters(services: service.map { [$0] } ?? [])
     parameters.takesFirstService = true
     let report = try Answers(registry: try registry.open(), parameters: parameters).unserved()
     if service == nil {
