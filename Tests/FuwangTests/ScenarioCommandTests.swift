@@ -52,8 +52,8 @@ struct ScenarioCommandTests {
         搬: 一家搬到二村
 
         step  change  facility  what
-        ────  ──────  ────────  ───────────────────────────────────────────────────────────────────────
-           1  open    N1        childrens-home '二家' at 114.0,33.1 in 411726100202 with room for 30
+        ────  ──────  ────────  ──────────────────────────────────────────────────────────────────
+           1  open    N1        childrens-home '二家' at 114,33.1 in 411726100202 with room for 30
            2  close   H1        on every day
            3  demand  –         the counts of 2018-12-31
 
@@ -73,8 +73,8 @@ struct ScenarioCommandTests {
 
         change  code          village  township  county  persons  nearest before        m  nearest after        m
         ──────  ────────────  ───────  ────────  ──────  ───────  ──────────────  ───────  ─────────────  ───────
-        lost    411726100201  一村     镇        县            8  一家              110.9  二家           11090.0
-        gained  411726100202  二村     镇        县            9  一家            10979.2  二家               0.0
+        lost    411726100201  一村     镇        县            8  一家              110.9  二家           11090.5
+        gained  411726100202  二村     镇        县            9  一家            10979.6  二家               0.0
 
         """)
     let json = try program.run(

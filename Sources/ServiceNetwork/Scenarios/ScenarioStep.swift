@@ -85,5 +85,7 @@ extension ScenarioStep {
     }
   }
 
-  private static func text(_ place: Coordinate) -> String { "\(place.longitude),\(place.latitude)" }
+  private static func text(_ place: Coordinate) -> String {
+    "\(place.longitude.shortDescription),\(place.latitude.shortDescription)"
+  }
 }

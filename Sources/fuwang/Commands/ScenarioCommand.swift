@@ -36,7 +36,7 @@ struct ScenarioCommand: ParsableCommand {
     func run() throws {
       let scenario = try Scenario(name: name, note: note, steps: try steps.steps())
       let stored = try registry.open().write(.add(scenario), author: .here, date: Date())
-      try stored.map { try ReportWriter(.table, to: Console.write).write($0.scenario) }
+      if let stored { try ReportWriter(.table, to: Console.write).write(stored.scenario) }
     }
   }
 
@@ -57,7 +57,7 @@ struct ScenarioCommand: ParsableCommand {
           "say what is to be added: --open, --close, --move, --enlarge, --demand-as-of or --rule")
       }
       let stored = try registry.open().write(.extend(name, steps), author: .here, date: Date())
-      try stored.map { try ReportWriter(.table, to: Console.write).write($0.scenario) }
+      if let stored { try ReportWriter(.table, to: Console.write).write(stored.scenario) }
     }
   }
 
@@ -71,7 +71,7 @@ struct ScenarioCommand: ParsableCommand {
     @OptionGroup var registry: ReadOptions
 
     func run() throws {
-      let scenarios = try registry.open().scenarios().map { ($0.scenario, $0.act) }
+      let scenarios = try registry.open().scenarios().map { (scenario: $0.scenario, act: $0.act) }
       try ReportWriter(format.report, to: Console.write).write(scenarios)
     }
   }
