@@ -74,6 +74,7 @@ let package = Package(
       name: "RegistryFiles",
       dependencies: [
         "ServiceNetwork", "CProj", "CXlsxWriter",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: settings

@@ -37,6 +37,7 @@ struct Problem: Error {
     case is HTTPParserError: self.init(.badRequest, "the body is none of HTTP/1.1")
     case let error as CoverageError:
       self.init(.badRequest, error.description, parameter: error.parameter)
+    case let error as AreaError: self.init(.badRequest, error.description, parameter: error.parameter)
     case let error as ScenarioError:
       self.init(.badRequest, error.description, parameter: "scenario")
     case FeatureQueryError.wrongValue(let property, let value, let expected):

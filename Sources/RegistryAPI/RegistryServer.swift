@@ -10,7 +10,7 @@ import UnixSignals
 /// The HTTP face of a registry.
 public struct RegistryServer: Sendable {
   /// The version of the program.
-  public static let version = "0.1.0"
+  public static let version = Release.version
 
   private let registry: Registry
   private let today: @Sendable () -> CalendarDate
@@ -42,6 +42,7 @@ public struct RegistryServer: Sendable {
     let described =
       LandingController(registry: registry).routes
       + AnalysisController(recorded: recorded, today: today).routes
+      + AreaController(recorded: recorded, today: today).routes
       + ScenariosController(registry: registry, recorded: recorded, today: today).routes
       + CollectionsController(registry: registry, types: types, today: today).routes
       + FeaturesController(recorded: recorded, today: today).routes

@@ -23,7 +23,8 @@ public struct Registry: Sendable {
 
   let database: any DatabaseWriter
   let busyTimeout: Double
-  let roadMemory = RoadMemory()
+  let roadMemory: RoadMemory
+  let snapshotKeeper: SnapshotKeeper
 
   // MARK: - Opening and making
 
@@ -35,9 +36,7 @@ public struct Registry: Sendable {
   ///   untouched.
   public init(opening path: String, access: Access = .sequential, busyTimeout: Double = 10) throws {
     try RegistryFile.check(path)
-    self.path = path
-    self.busyTimeout = busyTimeout
-    database = try RegistryError.translating(path: path, waitedSeconds: busyTimeout) {
+    let database = try RegistryError.translating(path: path, waitedSeconds: busyTimeout) {
       let database = try Self.database(at: path, access: access, busyTimeout: busyTimeout)
       if try database.read(RegistryMigrations.isBehind) {
         let writer = try DatabaseQueue(
@@ -46,6 +45,7 @@ public struct Registry: Sendable {
       }
       return database
     }
+    self.init(path: path, database: database, busyTimeout: busyTimeout)
   }
 
   /// Makes an empty registry with the standard kinds, services and demand groups.
@@ -137,6 +137,8 @@ public struct Registry: Sendable {
     self.path = path
     self.database = database
     self.busyTimeout = busyTimeout
+    roadMemory = RoadMemory()
+    snapshotKeeper = SnapshotKeeper(roads: roadMemory)
   }
 
   private static func database(

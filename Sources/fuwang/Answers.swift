@@ -7,10 +7,24 @@ struct Answers {
   private let questions: [CoverageQuestion]
 
   init(registry: Registry, parameters: QuestionParameters) throws {
+    snapshot = try Self.snapshot(of: registry, parameters)
+    questions = try parameters.questions(in: snapshot.catalogue, today: .today)
+  }
+
+  /// The same where a cost matrix may take the place of the measure.
+  init(registry: Registry, parameters: QuestionParameters, costs: CostOptions) async throws {
+    var parameters = parameters
+    parameters.takesCosts = costs.areGiven
+    snapshot = try await costs.adding(to: Self.snapshot(of: registry, parameters))
+    questions = try parameters.questions(in: snapshot.catalogue, today: .today)
+  }
+
+  private static func snapshot(
+    of registry: Registry, _ parameters: QuestionParameters
+  ) throws -> NetworkSnapshot {
     var progress = ProgressBar("reading the registry:")
     defer { progress.finish() }
-    snapshot = try registry.snapshot(progress: { progress.update($0) }, parameters.scope)
-    questions = try parameters.questions(in: snapshot.catalogue, today: .today)
+    return try registry.snapshot(progress: { progress.update($0) }, parameters.scope)
   }
 
   func coverage(by level: DivisionLevel) throws -> [CoverageReport] {

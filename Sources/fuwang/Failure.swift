@@ -33,9 +33,11 @@ struct Failure: Error {
     case let failure as Failure: self = failure
     case let error as RegistryError: self.init(Self.code(of: error), error.description)
     case let error as ParameterError: self = .usage(error.parameter, error.message)
+    case CoverageError.costsIncomplete: self.init(.badData, String(describing: error))
     case CoverageError.roadsMissing: self.init(.unavailable, String(describing: error))
     case let error as CoverageError:
       self = error.parameter.map { .usage($0, error.description) } ?? Failure(.tryAgain, error.description)
+    case let error as AreaError: self = .usage(error.parameter, error.description)
     case let error as TableError: self.init(.badData, error.description)
     case let error as CSVError: self.init(.badData, error.description)
     case let error as UndoError: self.init(Self.code(of: error), error.description)

@@ -22,11 +22,11 @@ struct Fuwang: AsyncParsableCommand {
       ExportCommand.self, TemplateCommand.self,
       HistoryCommand.self, UndoCommand.self, TokenCommand.self, SettingsCommand.self,
       ProposalsCommand.self, BackupCommand.self, RestoreCommand.self,
-      CheckCommand.self, DuplicatesCommand.self,
+      CheckCommand.self, RoadsCommand.self, DuplicatesCommand.self,
       MergeCommand.self,
       NotDuplicatesCommand.self,
-      CoverageCommand.self, UnservedCommand.self, NearestCommand.self, ScenarioCommand.self,
-      ServeCommand.self,
+      CoverageCommand.self, UnservedCommand.self, NearestCommand.self, AreaCommand.self,
+      ScenarioCommand.self, ServeCommand.self,
     ])
 
   @OptionGroup var registry: RegistryOption

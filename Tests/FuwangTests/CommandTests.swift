@@ -150,6 +150,8 @@ struct CommandTests {
       ["coverage", "--as-of", "2018-02-30"], ["coverage", "--within", "3"], ["coverage", "--area", "9999"],
       ["nearest"], ["nearest", "--near", "33,114"], ["import", "nothing", "f"],
       ["export", "kinds", "-o", "x.doc"],
+      ["area"], ["area", "--point", "114,33"], ["area", "--facility", "x", "--within", "3km"],
+      ["area", "--service", "childrens-home", "--within", "3"], ["coverage", "--missing-costs", "refused"],
       ["serve", "--port", "99999"], ["serve", "--max-analyses", "0"], ["coverage", "--format", "xml"],
       ["frobnicate"],
     ] {
@@ -158,6 +160,7 @@ struct CommandTests {
       #expect(process.terminationStatus == 64, "\(wrong)")
     }
     #expect(try program.run("coverage", "--measure", "road", "--service", "childrens-home").status == 69)
+    #expect(try program.run("coverage", "--costs", "absent.csv").status == 66)
     #expect(try program.run("import", "divisions", "absent.csv").status == 66)
     #expect(try program.run("init", "--registry", "absent/r.sqlite").status == 73)
     #expect(try program.run("coverage", "--registry", "").status == 64)
@@ -169,6 +172,59 @@ struct CommandTests {
     )
     #expect(try program.run("export", "kinds", "-o", "absent/k.csv").status == 73)
     #expect(try program.run("--help").status == 0)
+  }
+
+  @Test func `areas come as features, as a table and as well-known text`() throws {
+    let program = try Program()
+    defer { program.remove() }
+    try program.run("init")
+    try program.write(tree, to: "d.csv")
+    try program.write("id,kind,name,longitude,latitude\nH,childrens-home,示例院,114,33\n", to: "f.csv")
+    try program.run("import", "divisions", "d.csv")
+    try program.run("import", "facilities", "f.csv")
+    // Words behind an option belong to it until the next one.
+    let features = try program.run(
+      "area", "--facility", "H", "--within", "2km", "by", "detour:2", "--demand", "elderly")
+    #expect(features.status == 0)
+    #expect(features.output.contains(#""type":"MultiPolygon""#))
+    #expect(
+      features.output.contains(#""rule":"within 2000 m detour:2","measure":"detour:2","direction":"to""#))
+    let point = try program.run("area", "--point", "-70.5,-33", "--within", "1km", "--format", "csv")
+    #expect(point.output.contains("MULTIPOLYGON (((-70.5"))
+    let table = try program.run("area", "--service", "childrens-home", "--format", "table")
+    #expect(table.output.contains("儿童之家") && table.output.contains("28.2"))
+    #expect(try program.run("area", "--facility", "H", "--within", "9km", "--measure", "road").status == 69)
+  }
+
+  @Test func `a cost matrix takes the place of a measure, and what is wrong with it is told by line`() throws
+  {
+    let program = try Program()
+    defer { program.remove() }
+    try program.run("init")
+    try program.write(tree, to: "d.csv")
+    try program.write("id,kind,name\nH,childrens-home,示例院\n", to: "f.csv")
+    try program.run("import", "divisions", "d.csv")
+    try program.run("import", "facilities", "f.csv")
+    try program.write("起点,终点,分钟\n411726100201,H,12\n411726100202,H,\n", to: "c.csv")
+    let command = ["--service", "childrens-home", "--within", "12min", "--costs", "c.csv"]
+    let coverage = try program.run(["coverage"] + command + ["--format", "json"])
+    #expect(coverage.output.contains(#""rule":"within 12 min costs","measure":"costs","unit":"min""#))
+    #expect(coverage.output.contains(#""villages":2,"served":1,"unserved":1,"withoutLocation":0"#))
+    let unserved = try program.run(["unserved"] + command + ["--format", "csv"])
+    #expect(unserved.output.contains("411726100202") && unserved.output.contains("unreachable"))
+    let nearest = try program.run(
+      "nearest", "--village", "411726100201", "--costs", "c.csv", "--format", "csv")
+    #expect(nearest.output.hasSuffix("H,示例院,childrens-home,12.0,,,\n"))
+    try program.write("origin,destination,cost\n411726100201,H,12\n", to: "c.csv")
+    let gaps = try program.run(["coverage"] + command)
+    #expect(gaps.status == 65 && gaps.errors.contains("lacks 1 of the 2 pairs"))
+    let lenient = try program.run(["coverage"] + command + ["--missing-costs", "unreachable"])
+    #expect(lenient.status == 0)
+    try program.write("origin,destination,cost\n411726100201,X,1\n411726100209,H,-1\n,H,1\n", to: "c.csv")
+    let wrong = try program.run(["coverage"] + command)
+    #expect(
+      wrong.status == 65 && wrong.errors.contains("c.csv:2: destination: there is no facility or post 'X'"))
+    #expect(wrong.errors.contains("c.csv:3: origin:") && wrong.errors.contains("c.csv:4: origin:"))
   }
 
   @Test func `answers agree with each other in every form`() throws {

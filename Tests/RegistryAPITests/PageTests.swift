@@ -31,6 +31,7 @@ struct PageTests {
           address = path.replacing("{featureId}", with: id)
         }
         if path == "/nearest" { address += "?near=113,32.6" }
+        if path == "/area" { address += "?point=113,32.6&within=5km" }
         let page = try await client.ask(address, Self.browser)
         #expect(page.status == 200)
         #expect(page.type == "text/html", "\(address)")

@@ -107,6 +107,31 @@ struct RegistryServerTests {
     #expect(answer.json["asOf"] as? String == "2020-12-31")
   }
 
+  @Test func `an area is a feature, its ring counterclockwise, its figures as JSON`() async throws {
+    let answer = try await ask("/area?facility=A&within=5km&demand=left-behind-children")
+    #expect(answer.status == 200 && answer.type == "application/geo+json")
+    let features = try #require(answer.json["features"] as? [[String: Any]])
+    let properties = try #require(features.first?["properties"] as? [String: Any])
+    #expect(features.count == 1 && features[0]["id"] as? String == "A")
+    #expect(properties["villages"] as? Int == 1 && properties["rule"] as? String == "within 5000 m straight")
+    let size = try #require(properties["squareMetres"] as? Double)
+    #expect(abs(size / (25e6 * Double.pi) - 1) < 0.01)
+    let geometry = try #require(features[0]["geometry"] as? [String: Any])
+    let ring = try #require((geometry["coordinates"] as? [[[[Double]]]])?.first?.first)
+    let turn = zip(ring, ring.dropFirst()).reduce(0) {
+      $0 + ($1.0[0] - 114) * ($1.1[1] - 33) - ($1.1[0] - 114) * ($1.0[1] - 33)
+    }
+    #expect(turn > 0 && ring.first == ring.last)
+    let figures = try await ask("/area?point=114,33&point=114,33.1&within=12km&f=json")
+    let areas = try #require(figures.json["areas"] as? [[String: Any]])
+    #expect(areas.map { $0["villages"] as? Int } == [2, 3])
+    let wrong = try await ask("/area?facility=B&within=5km")
+    #expect(wrong.status == 400 && wrong.json["parameter"] as? String == "facility")
+    #expect(try await ask("/area?facility=A&within=5km+by+costs").status == 400)
+    #expect(try await ask("/coverage?within=5km&measure=costs").json["parameter"] as? String == "measure")
+    #expect(try await ask("/area?facility=A&within=30min&measure=drive").status == 400)
+  }
+
   @Test func `spaces may come as plus, names may be encoded, services repeat`() async throws {
     let one = try await ask("/coverage?service=childrens-home&rule=own-village+or+within+3km")
     #expect(one.json["rule"] as? String == "own-village or within 3000 m straight")

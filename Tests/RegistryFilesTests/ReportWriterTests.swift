@@ -33,13 +33,17 @@ struct ReportWriterTests {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// What tells the data and the release: the same on every machine.
+  private let provenance =
+    #""measure":"straight","unit":"m","registryState":"8ba368e3ecd3f1fcc9b529bcda9eb821","version":"\#(Release.version)""#
+
   @Test func `coverage as JSON has the members that others build on`() throws {
     let text = try text(.json) { try $0.write([CoverageReport(analysis, by: .county)], withAreas: true) }
     let figures =
       #""villages":3,"served":1,"unserved":1,"withoutLocation":1,"demand":14,"demandServed":7,"demandUnserved":7,"share":0.5,"demandShare":0.5,"withoutDemand":1,"demandLater":0"#
     #expect(
       text == """
-        {"service":"childrens-home","rule":"within 3000 m straight","asOf":"2020-12-31","area":null,\
+        {"service":"childrens-home","rule":"within 3000 m straight",\(provenance),"asOf":"2020-12-31","area":null,\
         "demandGroup":"left-behind-children","by":"county","serving":1,"servingWithoutLocation":0,\
         "total":{\(figures)},"areas":[{"code":"411726000000","name":"县",\(figures)}]}
 
@@ -66,6 +70,8 @@ struct ReportWriterTests {
         1 villages have no coordinates, and may or may not be served.
         1 villages have no count of persons, and add none.
 
+        state 8ba368e3ecd3f1fcc9b529bcda9eb821, fuwang \(Release.version)
+
         """)
   }
 
@@ -73,7 +79,7 @@ struct ReportWriterTests {
     let text = try text(.geojson) { try $0.write(UnservedReport(analysis)) }
     #expect(
       text == """
-        {"type":"FeatureCollection","features":[{"type":"Feature","id":"411726100202","geometry":{"type":"Point",\
+        {"type":"FeatureCollection",\(provenance),"features":[{"type":"Feature","id":"411726100202","geometry":{"type":"Point",\
         "coordinates":[114,33.1]},"properties":{"code":"411726100202","name":"二村","township":"甲镇","county":"县",\
         "demandGroup":"left-behind-children","demand":7,"reason":"too-far","nearestId":"A","nearestName":"示例院",\
         "nearestDistance":11090.5,"nearestMinutes":null,"couldServeId":null,"couldServeName":null,\
@@ -95,14 +101,26 @@ struct ReportWriterTests {
         """)
   }
 
+  @Test func `what CSV has no place for is said beside it`() throws {
+    var remarks: [String] = []
+    let writer = ReportWriter(.csv, remark: { remarks.append($0) }, to: { _ in })
+    try writer.write([CoverageReport(analysis, by: .county)], withAreas: true)
+    try writer.write(UnservedReport(analysis))
+    let line = "state 8ba368e3ecd3f1fcc9b529bcda9eb821, fuwang \(Release.version)"
+    #expect(remarks == [line, line])
+  }
+
   @Test func `the nearest as JSON`() throws {
     let report = try NearestReport(
       near: .coordinate(Coordinate(114, 33.01)), service: analysis.question.service,
       asOf: analysis.question.asOf,
       limit: 3, in: snapshot)
+    let state = Provenance(of: report).state
+    #expect(state.count == 32 && !provenance.contains(state))
     #expect(
       try text(.json) { try $0.write(report) } == """
-        {"near":[114,33.01],"village":null,"service":"childrens-home","measure":"straight","asOf":"2020-12-31",\
+        {"near":[114,33.01],"village":null,"service":"childrens-home","measure":"straight","unit":"m",\
+        "registryState":"\(state)","version":"\(Release.version)","asOf":"2020-12-31",\
         "withoutLocation":0,"facilities":[{"id":"A","name":"示例院","kind":"childrens-home","distance":1109,\
         "longitude":114,"latitude":33,"division":null}]}
 

@@ -69,7 +69,8 @@ struct RoadImportTests {
     #expect(left == 0)
   }
 
-  @Test func `one junction in two places, or a road without junctions, leaves the network as it was`() throws
+  @Test func `one junction in two places, or some roads without junctions, leaves the network as it was`()
+    throws
   {
     let roads = try Self.roads()
     _ = try registry.take(roads.map(RegistryRow.road), into: .roads)
@@ -77,11 +78,35 @@ struct RoadImportTests {
     moved[1].line[0] = try Self.place(114.02, 33)
     var loose = roads
     loose[1].ends = nil
-    for wrong in [moved, loose, []] {
+    let crumb = Road(line: [try Self.place(114, 33), try Self.place(114.000001, 33)])
+    for wrong in [moved, loose, loose.reversed(), [crumb], []] {
       let summary = try registry.take(wrong.map(RegistryRow.road), into: .roads)
       #expect(summary.errors == 1 && !summary.isCommitted)
       #expect(try registry.rows(of: .roads) == roads.map(RegistryRow.road))
     }
+  }
+
+  @Test func `lines that name no junctions are cut where they meet`() throws {
+    let street = Road(
+      line: [try Self.place(114, 33), try Self.place(114.01, 33)], length: Meters(5), roadClass: "primary",
+      speed: 60, backward: .walk, name: "某某路")
+    let lane = Road(line: [try Self.place(114.005, 33.000002), try Self.place(114.005, 33.01)])
+    var problems: [String] = []
+    let first = try registry.take([.road(street), .road(lane)], into: .roads, problems: &problems)
+    #expect(first.isCommitted && first.added == 2)
+    #expect(
+      problems == [
+        "f.csv:2: warning: length_m: lines are measured where they are cut; this column is left out, here and in all rows"
+      ])
+    var (west, east, north) = (street, street, lane)
+    west.ends = Road.Ends(from: "114,33", to: "114.005,33.000002")
+    west.line = [street.line[0], lane.line[0]]
+    east.ends = Road.Ends(from: "114.005,33.000002", to: "114.01,33")
+    east.line = [lane.line[0], street.line[1]]
+    (west.length, east.length) = (nil, nil)
+    north.ends = Road.Ends(from: "114.005,33.000002", to: "114.005,33.01")
+    #expect(try registry.rows(of: .roads) == [west, east, north].map(RegistryRow.road))
+    #expect(try registry.take([.road(street), .road(lane)], into: .roads).added == 0)
   }
 
   @Test func `speeds stand over the standard ones, price the roads, and are taken back`() throws {

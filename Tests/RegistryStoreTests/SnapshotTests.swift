@@ -47,6 +47,52 @@ struct SnapshotTests {
     #expect(snapshot.facilities.map(\.occupied) == [64, nil])
   }
 
+  @Test(arguments: ["own-village or within 3km", "own-township", "within 2km"])
+  func `a question about one division is answered alike from its part of the registry`(rule: String) throws {
+    let network = ClusteredNetwork(villages: 400, facilities: 90, seed: 5)
+    let registry = try Registry.inMemory()
+    try registry.take(network.divisions.map(RegistryRow.division), into: .divisions)
+    try registry.take(network.demand.map(RegistryRow.demand), into: .demand)
+    try registry.take(network.facilities.map(RegistryRow.facility), into: .facilities)
+    let term = try #require(Term(appointedOn: ClusteredNetwork.date))
+    let posts = network.divisions.filter { $0.level == .village }.prefix(40).enumerated().map {
+      index, village in
+      Post(id: "P\(index)", role: "child-welfare-director", division: village.code, term: term)
+    }
+    try registry.take(posts.map(RegistryRow.post), into: .posts)
+    let whole = try registry.snapshot { _ in SnapshotScope(kinds: nil, demandGroups: ["left-behind-children"])
+    }
+    // The area of each level that has facilities or posts in it.
+    for level in DivisionLevel.allCases {
+      let area = try #require(network.divisions.first { $0.level == level }).code
+      for service in ["childrens-home", "child-welfare"] {
+        var parameters = QuestionParameters()
+        (parameters.services, parameters.rule) = ([service], rule)
+        (parameters.area, parameters.demand) = (area.description, "left-behind-children")
+        let part = try registry.snapshot { try parameters.scope(in: $0) }
+        let question = try parameters.questions(in: part.catalogue, today: ClusteredNetwork.date)[0]
+        let (first, second) = (
+          try CoverageAnalysis(question, in: part), try CoverageAnalysis(question, in: whole)
+        )
+        #expect(CoverageReport(first, by: .village).areas == CoverageReport(second, by: .village).areas)
+        #expect(try UnservedReport(first).villages == UnservedReport(second).villages)
+        #expect(Self.input(first) == Self.input(second))
+        if service == "childrens-home", level > .city {
+          #expect(part.divisions.count < whole.divisions.count)
+        }
+      }
+    }
+  }
+
+  /// What an answer was computed from.
+  private static func input(_ answer: some TraceableAnswer) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var input = AnswerInput { bytes += $0 }
+    answer.writeInput(to: &input)
+    input.finish()
+    return bytes
+  }
+
   @Test func `a scope reads the kinds and groups that it names`() throws {
     let network = ClusteredNetwork(villages: 30, facilities: 9, seed: 5)
     let registry = try Registry.inMemory()

@@ -13,8 +13,8 @@ struct RoadCoverageTests {
       try Coordinate(115, 33),
     ]
     var segments = [
-      RoadSegment(from: 2, to: 1, length: Meters(2000), roadClass: "residential"),
       RoadSegment(from: 0, to: 1, length: Meters(1000), roadClass: "residential", backward: .walk),
+      RoadSegment(from: 2, to: 1, length: Meters(2000), roadClass: "residential"),
       RoadSegment(from: 3, to: 3, length: Meters(10), roadClass: "residential"),
     ]
     change(&segments)
@@ -51,9 +51,9 @@ struct RoadCoverageTests {
   @Test func `a village that reaches nobody says why`() throws {
     // 一村's road leads to it and not away, 二村's is gone.
     let county = try county { segments in
-      segments[1] = RoadSegment(
+      segments[0] = RoadSegment(
         from: 0, to: 1, length: Meters(1000), roadClass: "residential", forward: .walk, backward: .all)
-      segments[0].to = 2
+      segments[1].to = 2
     }
     let report = try UnservedReport(county.analysis("childrens-home", "within 9km by road"))
     #expect(report.villages.map(\.reason) == [.unreachable, .unreachable, .noLocation])

@@ -65,9 +65,9 @@ struct RoadOracle {
     Self.cost(segments[edge], lengths[edge], measure)
   }
 
-  /// The cost of an edge's share, where an edge that is closed costs as much as it costs whole.
+  /// The cost of an edge's share, where an edge that is closed costs as much as it costs whole; no way costs nothing.
   private static func part(_ share: Double, _ cost: Double) -> Double {
-    cost < .infinity ? share * cost : cost
+    share == 0 ? 0 : share * cost
   }
 
   /// What the way from one place to another costs; infinite where there is none.

@@ -54,6 +54,19 @@ struct RoadWayTests {
     #expect(try cost(graph, east, east) == reached(0))
   }
 
+  @Test func `at a junction every road is open, whichever edge the place was joined to`() throws {
+    // Vehicles may go from the beginning to the end of the edge, and not back.
+    let graph = try graph(backward: .walk)
+    let (west, east) = (try place(at: 0), try place(at: 1))
+    #expect(try cost(graph, west, east) == reached(1000))
+    #expect(try cost(graph, east, west) == reached(3000))
+    // The way around lies at the junction itself.
+    let around = RoadJoin(edge: 1, share: 0.5, point: try Coordinate(114.005, 33.01), distance: Meters(0))
+    #expect(try cost(graph, east, around) == reached(1000))
+    #expect(try cost(graph, around, east) == reached(1000))
+    #expect(try cost(graph, around, west) == reached(2000))
+  }
+
   @Test func `where there is no way around there is none, and who walks has one`() throws {
     let (west, east) = (try place(at: 0.2), try place(at: 0.7))
     #expect(try cost(try graph(backward: .walk, around: false), east, west) == .unreachable(.noWay))

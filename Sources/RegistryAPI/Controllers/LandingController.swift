@@ -20,6 +20,9 @@ struct LandingController {
       "/nearest?near=114.02,32.98&service=childrens-home", "related", Form.json.mediaType,
       "Nearest service points 最近服务点"
     ),
+    (
+      "/area?service=childrens-home", "related", Form.geojson.mediaType, "Service areas 服务范围"
+    ),
     ("/health", "status", Form.json.mediaType, "Whether the registry answers 运行状态"),
   ]
 

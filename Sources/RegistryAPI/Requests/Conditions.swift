@@ -30,7 +30,7 @@ extension Validators {
 
   /// What stands in such a tag.
   static func digest(of data: Data) -> String {
-    SHA256.hash(data: data).prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    SHA256.hash(data: data).prefix(16).hexadecimalDigits
   }
 
   /// The time since which nothing has become different: of the last change, or the day's beginning, since statuses go

@@ -68,6 +68,51 @@ extension NearestParameters {
   }
 }
 
+extension AreaParameters {
+  /// The parameters that ``init(_:)`` reads.
+  static let descriptions = [
+    ParameterDescription(
+      name: "facility", summary: "The id of a facility, whatever its status; may be repeated", schema: .text,
+      isRepeatable: true),
+    ParameterDescription(
+      name: "point",
+      summary: "What if there were one: a place, longitude first, in degrees: 114.02,32.98; may be repeated",
+      schema: .text, isRepeatable: true),
+    ParameterDescription(
+      name: "service", summary: "Instead of those, all that serve for a service, as one area", schema: .text),
+    ParameterDescription(
+      name: "within",
+      summary: "A distance or a time, as '5km' or '30min by ebike' (default: that of the service's rule)",
+      schema: .text),
+    .measure,
+    ParameterDescription(
+      name: "direction", summary: "Whether one travels to the facility, or from it",
+      schema: .words(["to", "from"], standard: "to")),
+    ParameterDescription(
+      name: "asOf", summary: "The day that is asked about (default: today)", schema: .date),
+    ParameterDescription(
+      name: "demand", summary: "The demand group that is counted (default: the service's, else population)",
+      schema: .text),
+    ParameterDescription(
+      name: "tolerance", summary: "How far an outline may be off, from 1m to 1000m (default: 10m)",
+      schema: .text),
+  ]
+
+  /// The question of an address.
+  init(_ query: QueryParameters) {
+    self.init()
+    facilities = query.all("facility")
+    points = query.all("point")
+    service = query["service"]
+    within = query["within"]
+    measure = query["measure"]
+    direction = query["direction"]
+    asOf = query["asOf"]
+    demand = query["demand"]
+    tolerance = query["tolerance"]
+  }
+}
+
 extension ParameterDescription {
   /// What distances are measured by.
   fileprivate static let measure = ParameterDescription(

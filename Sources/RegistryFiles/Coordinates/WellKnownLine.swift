@@ -1,11 +1,11 @@
 internal import ServiceNetwork
 
-/// Reads `LINESTRING`, and a `MULTILINESTRING` of one line, of well-known text; a third or fourth number is passed over.
+/// Reads `LINESTRING` and `MULTILINESTRING` of well-known text; a third or fourth number is passed over.
 ///
 /// Source: OGC 06-103r4, 7.2.
 struct WellKnownLine {
-  /// The points, at least two.
-  private(set) var points: [Coordinate] = []
+  /// The lines, at least one, each of at least two points.
+  private(set) var lines: [[Coordinate]] = []
 
   /// - Parameters:
   ///   - text: as a GIS writes it.
@@ -16,22 +16,44 @@ struct WellKnownLine {
     guard ["LINESTRING", "MULTILINESTRING"].contains(word) else {
       throw PointError(Wording("a road is a line, and no \(word)", zh: "道路应为线（LINESTRING），不是\(word)"))
     }
-    guard let open = text.lastIndex(of: "("), let close = text[open...].firstIndex(of: ")") else {
-      throw Self.malformed
-    }
-    let lists = text[..<open].count { $0 == "(" }
-    guard lists == (word == "LINESTRING" ? 0 : 1), !text[..<open].contains(")") else {
-      throw PointError(
-        Wording("the road is of several lines; make a row of each", zh: "一条道路由多段线组成，请拆成多行"))
-    }
-    for pair in text[text.index(after: open)..<close].split(separator: ",") {
-      let numbers = pair.split(separator: " ").map { Double($0) }
-      guard numbers.count >= 2, let x = numbers[0], let y = numbers[1], x.isFinite, y.isFinite else {
-        throw Self.malformed
+    let lists = word == "LINESTRING" ? [try Self.list(text[...])] : try Self.lists(text)
+    for list in lists {
+      var points: [Coordinate] = []
+      for pair in list.split(separator: ",") {
+        let numbers = pair.split(separator: " ").map { Double($0) }
+        guard numbers.count >= 2, let x = numbers[0], let y = numbers[1], x.isFinite, y.isFinite else {
+          throw Self.malformed
+        }
+        points.append(try place(x, y))
       }
-      points.append(try place(x, y))
+      guard points.count >= 2 else { throw Self.malformed }
+      lines.append(points)
     }
-    guard points.count >= 2 else { throw Self.malformed }
+  }
+
+  /// What stands between a pair of brackets, and nothing but blanks behind.
+  private static func list(_ text: Substring) throws(PointError) -> Substring {
+    guard let open = text.firstIndex(of: "("), let close = text.lastIndex(of: ")"), open < close,
+      text[text.index(after: close)...].allSatisfy(\.isWhitespace)
+    else { throw malformed }
+    let list = text[text.index(after: open)..<close]
+    guard !list.contains(where: { $0 == "(" || $0 == ")" }) else { throw malformed }
+    return list
+  }
+
+  /// The lists of a list, each between its own brackets.
+  private static func lists(_ text: String) throws(PointError) -> [Substring] {
+    guard let open = text.firstIndex(of: "("), let close = text.lastIndex(of: ")"), open < close else {
+      throw malformed
+    }
+    var lists: [Substring] = []
+    var rest = text[text.index(after: open)..<close].drop(while: \.isWhitespace)
+    while let end = rest.firstIndex(of: ")") {
+      lists.append(try list(rest[...end]))
+      rest = rest[rest.index(after: end)...].drop { $0.isWhitespace || $0 == "," }
+    }
+    guard rest.isEmpty, !lists.isEmpty else { throw malformed }
+    return lists
   }
 
   private static var malformed: PointError {

@@ -62,9 +62,9 @@ struct LayerConversion {
     let size = try RegularFile(source).stamp.size
     var arguments = ["-f", format.driver ?? "", draft, source, "-nln", layer, "-oo", "DATE_AS_STRING=YES"]
     if format == .shp { arguments += ["-lco", "ENCODING=UTF-8", "-nlt", shape] }
-    do throws(GDALError) {
-      let limits = GDALTool.Limits(fileSize: size)
-      _ = try await GDALTool(limits: limits, folder: folder.url).run(.ogr2ogr, arguments)
+    do throws(OutsideToolError) {
+      let limits = OutsideTool.Limits(fileSize: size)
+      _ = try await OutsideTool(limits: limits, folder: folder.url).run(.ogr2ogr, arguments)
     } catch {
       throw ExportError(error)
     }

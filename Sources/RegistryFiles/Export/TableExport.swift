@@ -69,8 +69,8 @@ public enum ExportError: Error, CustomStringConvertible {
   /// The program that writes it says what is wrong.
   case failed(String)
 
-  init(_ error: GDALError) {
-    self = error == .notInstalled ? .toolMissing(error.wording.en) : .failed(error.wording.en)
+  init(_ error: OutsideToolError) {
+    self = error.isToolMissing ? .toolMissing(error.wording.en) : .failed(error.wording.en)
   }
 
   /// What is wrong and what to do.

@@ -19,7 +19,7 @@ struct Conversion {
   let format: FileFormat
   let source: String
   let folder: TemporaryFolder
-  let limits: GDALTool.Limits
+  let limits: OutsideTool.Limits
   /// For a shapefile.
   let encoding: ShapefileEncoding?
 
@@ -77,9 +77,10 @@ struct Conversion {
     }
   }
 
-  private func run(_ program: GDALTool.Program, _ arguments: [String]) async throws(TableFileError) -> String
+  private func run(_ program: OutsideTool.Program, _ arguments: [String]) async throws(TableFileError)
+    -> String
   {
-    do throws(GDALError) {
+    do throws(OutsideToolError) {
       // All cells are text, as they stand; the headings of a sheet are found by ourselves.
       var options = Dictionary(
         uniqueKeysWithValues: ["XLSX", "XLS", "ODS"].flatMap {
@@ -87,7 +88,8 @@ struct Conversion {
         })
       // Enough digits for every number to come back as itself.
       options["OGR_WKT_PRECISION"] = "17"
-      return try await GDALTool(limits: limits, folder: folder.url).run(program, arguments, options: options)
+      return try await OutsideTool(limits: limits, folder: folder.url).run(
+        program, arguments, options: options)
     } catch {
       throw TableFileError(error)
     }

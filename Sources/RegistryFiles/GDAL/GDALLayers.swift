@@ -17,7 +17,7 @@ struct GDALLayers {
     let folder = try TableFile.reading { try TemporaryFolder() }
     let source = try TableFile.reading { try Self.link(path, named: name, format: format, in: folder) }
     let conversion = Conversion(
-      format: format, source: source.path, folder: folder, limits: GDALTool.Limits(fileSize: source.size),
+      format: format, source: source.path, folder: folder, limits: OutsideTool.Limits(fileSize: source.size),
       encoding: format == .shapefile ? Self.encoding(ofShapefile: source.path, said: encoding) : nil)
     let names = try Self.chosen(options.sheets, among: try await conversion.layerNames(), format: format)
     var parts: [TableFile.Part] = []

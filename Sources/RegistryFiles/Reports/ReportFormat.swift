@@ -20,12 +20,22 @@ public struct ReportWriter {
   /// The form.
   public let format: ReportFormat
   let sink: ([UInt8]) throws -> Void
+  private let remark: (String) -> Void
 
   /// A writer that hands its pieces over as they are ready.
-  public init(_ format: ReportFormat, to sink: @escaping ([UInt8]) throws -> Void) {
+  ///
+  /// - Parameter remark: is told in a line what there is no room for in rows of CSV.
+  public init(
+    _ format: ReportFormat, remark: @escaping (String) -> Void = { _ in },
+    to sink: @escaping ([UInt8]) throws -> Void
+  ) {
     self.format = format
+    self.remark = remark
     self.sink = sink
   }
+
+  /// Says what an answer was computed from, where the form has no other place for it.
+  func remark(on provenance: Provenance) { remark(provenance.line) }
 
   func write(_ text: String) throws {
     try sink(Array(text.utf8))

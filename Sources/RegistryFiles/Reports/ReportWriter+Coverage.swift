@@ -14,7 +14,9 @@ extension ReportWriter {
       } else {
         try write(CoverageReport.summaryTable(of: reports))
       }
+      try write("\n\(Provenance(of: reports.map(\.analysis)).line)\n")
     case .csv:
+      remark(on: Provenance(of: reports.map(\.analysis)))
       try writeCSV(
         headings: ["service", "code", "name"] + CoverageReport.Figures.columns,
         rows: reports.flatMap { report in report.areas.map { (report.question.service.name, $0) } }
@@ -31,6 +33,9 @@ extension ReportWriter {
       try writeJSON { json in
         json.object { json in
           json.member("type", "FeatureCollection")
+          if let first = reports.first {
+            json.provenance(Provenance(of: reports.map(\.analysis)), measure: first.question.measure)
+          }
           json.array("features") { json in
             for report in reports { for area in report.areas { report.writeFeature(area, to: &json) } }
           }
@@ -47,6 +52,7 @@ extension CoverageReport {
     json.object { json in
       json.member("service", question.service.name)
       json.member("rule", question.rule.description)
+      json.provenance(Provenance(of: analysis), measure: question.measure)
       json.member("asOf", question.asOf.description)
       json.member("area", question.area?.description)
       json.member("demandGroup", question.demandGroup)

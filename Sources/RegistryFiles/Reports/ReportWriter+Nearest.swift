@@ -7,8 +7,9 @@ extension ReportWriter {
   public func write(_ report: NearestReport) throws {
     switch format {
     case .table:
-      try write(report.table)
+      try write(report.table + "\n\(Provenance(of: report).line)\n")
     case .csv:
+      remark(on: Provenance(of: report))
       try writeCSV(
         headings: [
           "id", "name", "kind", report.measure.isTime ? "minutes" : "distance", "longitude", "latitude",
@@ -17,20 +18,24 @@ extension ReportWriter {
       ) { point in
         [
           point.provider.id, point.provider.name, point.provider.kind, String(point.cost.toDecimetre),
-          point.location.longitude.description, point.location.latitude.description,
+          point.location?.longitude.description, point.location?.latitude.description,
           point.division?.description,
         ]
       }
     case .json:
       try writeJSON { json in
         json.object { json in
-          json.array("near") { json in
-            json.number(report.near.longitude)
-            json.number(report.near.latitude)
+          if let near = report.near {
+            json.array("near") { json in
+              json.number(near.longitude)
+              json.number(near.latitude)
+            }
+          } else {
+            json.member("near", nil as String?)
           }
           json.member("village", report.village?.description)
           json.member("service", report.service?.name)
-          json.member("measure", report.measure.description)
+          json.provenance(Provenance(of: report), measure: report.measure)
           json.member("asOf", report.asOf.description)
           if let scenario = report.scenario { json.member("scenario", scenario) }
           json.member("withoutLocation", report.withoutLocation)
@@ -39,8 +44,8 @@ extension ReportWriter {
             for point in report.points {
               json.object { json in
                 point.writeProperties(to: &json, isTime: report.measure.isTime)
-                json.member("longitude", point.location.longitude)
-                json.member("latitude", point.location.latitude)
+                json.member("longitude", point.location?.longitude)
+                json.member("latitude", point.location?.latitude)
                 json.member("division", point.division?.description)
               }
             }
@@ -51,6 +56,7 @@ extension ReportWriter {
       try writeJSON { json in
         json.object { json in
           json.member("type", "FeatureCollection")
+          json.provenance(Provenance(of: report), measure: report.measure)
           json.array("features") { json in
             for point in report.points {
               json.object { json in
@@ -85,9 +91,10 @@ extension NearestReport {
     let what = service.map { "\($0.nameZh), \($0.nameEn)" } ?? "All services"
     var remark = withoutLocation > 0 ? "\n\(withoutLocation) more serve, but have no coordinates.\n" : ""
     if let unreachable { remark += "\nNone can be reached: \(unreachable.sentence.en).\n" }
+    let place = near.map { "\($0.longitude), \($0.latitude)" } ?? village?.description ?? ""
     let phrase = scenario.map { " under the scenario '\($0)'" } ?? ""
     return
-      "\(what), \(measure) from \(near.longitude), \(near.latitude) on \(asOf)\(phrase).\n\n\(table.text)\(remark)"
+      "\(what), \(measure) from \(place) on \(asOf)\(phrase).\n\n\(table.text)\(remark)"
   }
 }
 

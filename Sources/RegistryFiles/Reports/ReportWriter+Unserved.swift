@@ -9,8 +9,9 @@ extension ReportWriter {
     let villages = report.villages.prefix(limit ?? .max)
     switch format {
     case .table:
-      try write(report.table(of: villages))
+      try write(report.table(of: villages) + "\n\(Provenance(of: report.analysis).line)\n")
     case .csv:
+      remark(on: Provenance(of: report.analysis))
       try writeCSV(headings: Self.columns(by: report.question.measure), rows: villages) {
         $0.cells(report.question)
       }
@@ -18,6 +19,7 @@ extension ReportWriter {
       try writeJSON { json in
         try json.object { json in
           report.question.write(to: &json)
+          json.provenance(Provenance(of: report.analysis), measure: report.question.measure)
           json.member("total", report.villages.count)
           try json.array("villages") { json in
             try writeElements(villages, to: &json) { village, json in
@@ -34,6 +36,7 @@ extension ReportWriter {
       try writeJSON { json in
         try json.object { json in
           json.member("type", "FeatureCollection")
+          json.provenance(Provenance(of: report.analysis), measure: report.question.measure)
           try json.array("features") { json in
             try writeElements(villages, to: &json) { village, json in
               json.object { json in
@@ -66,6 +69,8 @@ extension CoverageQuestion {
   fileprivate func write(to json: inout JSONWriter) {
     json.member("service", service.name)
     json.member("rule", rule.description)
+    json.member("measure", measure.description)
+    json.member("unit", measure.unit.rawValue)
     json.member("asOf", asOf.description)
     json.member("area", area?.description)
     json.member("demandGroup", demandGroup)

@@ -15,11 +15,12 @@ enum FileFormat: String {
   case fileGDB = "FileGDB"
   case mapInfo = "MapInfo"
   case dxf = "DXF"
+  case openStreetMap = "OpenStreetMap"
 
   /// Whether its tables are sheets, whose headings are a row like others.
   var isSpreadsheet: Bool { [.xlsx, .xls, .ods].contains(self) }
 
-  /// The ending by which GDAL knows it.
+  /// The ending by which GDAL or osmium knows it.
   func ending(of name: String) -> String {
     switch self {
     case .text: "csv"
@@ -28,6 +29,7 @@ enum FileFormat: String {
     case .shapefile: Self.ending(of: name) == "dbf" ? "dbf" : "shp"
     case .mapInfo: Self.ending(of: name) == "mif" ? "mif" : "tab"
     case .fileGDB: "gdb"
+    case .openStreetMap: Self.openStreetMapEnding(of: name)
     case .xlsx, .xls, .ods, .kml, .kmz, .dxf: rawValue.lowercased()
     }
   }
@@ -47,6 +49,7 @@ enum FileFormat: String {
   /// or a page of the web.
   static func recognise(_ name: String, head: [UInt8]) throws(TableFileError) -> FileFormat {
     let ending = ending(of: name)
+    if isOpenStreetMap(name, head) { return .openStreetMap }
     if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return try packed(ending) }
     if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { return .xls }
     if head.starts(with: Array("SQLite format 3\0".utf8)) {
@@ -94,6 +97,20 @@ enum FileFormat: String {
     }
     throw TableFileError(
       Wording("this is XML, but no KML; save it in another form", zh: "这是XML文件，但不是KML；请另存为其他格式"))
+  }
+
+  /// The endings that osmium tells the forms of OpenStreetMap's data by.
+  private static let openStreetMapEndings = ["osm.pbf", "osm.bz2", "osm.gz", "osm", "pbf", "o5m"]
+
+  private static func openStreetMapEnding(of name: String) -> String {
+    openStreetMapEndings.first { name.lowercased().hasSuffix("." + $0) } ?? "osm"
+  }
+
+  /// Whether the name ends as OpenStreetMap's data do; their XML is known by its first tag, too.
+  private static func isOpenStreetMap(_ name: String, _ head: [UInt8]) -> Bool {
+    if openStreetMapEndings.contains(where: { name.lowercased().hasSuffix("." + $0) }) { return true }
+    return head.first == UInt8(ascii: "<")
+      && String(decoding: head.prefix(400), as: UTF8.self).contains("<osm")
   }
 
   private static func isMapInfo(_ head: [UInt8]) -> Bool {

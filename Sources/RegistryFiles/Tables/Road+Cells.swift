@@ -2,6 +2,8 @@ import ServiceNetwork
 
 extension Road {
   /// Reads a row of roads: its ends by columns, its line by them, by `path`, or by the geometry of a layer.
+  ///
+  /// The further lines of a geometry of several stay with the cells.
   init(_ cells: inout RowCells) {
     let line = cells.roadLine()
     let direction = cells.word("oneway", WrittenWords.direction) ?? .both
@@ -15,7 +17,7 @@ extension Road {
       ends: cells.ends(isLayer: line.isOfLayer), line: line.points,
       length: cells.number("length_m", in: RoadSegment.lengths, "metres", "米").map { Meters($0) },
       roadClass: cells.text("road_class") ?? "",
-      speed: cells.number("speed_kmh", in: RoadSegment.speeds, "km/h", "公里/小时"),
+      speed: cells.roadSpeed(),
       forward: forward ?? direction.forward, backward: backward ?? direction.backward,
       name: cells.text("name"), source: cells.text("source"))
   }
@@ -47,8 +49,40 @@ extension RowCells {
   /// The points of a road, and whether they are a layer's, whose lines tell where junctions are.
   fileprivate mutating func roadLine() -> (points: [Coordinate], isOfLayer: Bool) {
     if let line = line("path") { return (line, false) }
-    if let line = layerLine() { return (line, true) }
-    return (["from", "to"].compactMap { place("\($0)_longitude", "\($0)_latitude") }, false)
+    guard hasGeometry else {
+      return (["from", "to"].compactMap { place("\($0)_longitude", "\($0)_latitude") }, false)
+    }
+    let before = faults.count
+    guard let lines = layerLines() else {
+      if faults.count == before {
+        refuse("path", Wording("it has no line; draw it, or take the row away", zh: "没有线形；请补画，或删去此行"))
+      }
+      return ([], true)
+    }
+    if let line = lines.first(where: { line in line.allSatisfy { $0 == line[0] } }), text("from") == nil {
+      refuse(
+        "path",
+        Wording(
+          "all points of the line are the same, \(line[0].junctionName); a road leads from one place to another",
+          zh: "线上各点相同（\(line[0].junctionName)）；道路应由一处通往另一处"))
+    }
+    if lines.count > 1, text("from") != nil || text("to") != nil {
+      refuse(
+        "path",
+        Wording(
+          "the road is of several lines, and from and to can be the ends of one; make a row of each",
+          zh: "一条道路由多段线组成，起点、终点只能对应一段，请拆成多行"))
+    }
+    furtherLines = Array(lines.dropFirst())
+    return (lines[0], true)
+  }
+
+  /// The speed of a road; where the column is OpenStreetMap's, as its tag `maxspeed` has it, and 0 for none.
+  fileprivate mutating func roadSpeed() -> Double? {
+    guard heading(of: "speed_kmh").lowercased() == "maxspeed", let text = text("speed_kmh"),
+      WrittenNumber.coordinate(text).map({ $0 == 0 }) ?? true
+    else { return number("speed_kmh", in: RoadSegment.speeds, "km/h", "公里/小时") }
+    return OpenStreetMapWay.speed(ofTag: text)
   }
 
   fileprivate mutating func modes(_ column: String) -> TravelModes? {

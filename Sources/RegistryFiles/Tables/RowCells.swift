@@ -12,6 +12,8 @@ struct RowCells {
   private(set) var roughDates: [String] = []
   /// The division that the row tells by names.
   private(set) var path: DivisionPath?
+  /// The lines of a road that is of several, but for the first.
+  var furtherLines: [[Coordinate]] = []
 
   init(_ fields: [String], layout: TableLayout, dialect: TableDialect) {
     self.fields = layout.constants.isEmpty ? fields : fields + layout.constants
@@ -36,6 +38,9 @@ struct RowCells {
     guard let position = layout.positions[column] else { return nil }
     return text(at: position, column)
   }
+
+  /// The heading under which the file has a column.
+  func heading(of column: String) -> String { layout.heading(of: column) }
 
   /// A text that must be there; empty where it is not.
   mutating func required(_ column: String) -> String {
@@ -183,7 +188,7 @@ struct RowCells {
   }
 
   /// A code without what a spreadsheet or a program put around its digits; no digit is lost by that.
-  private static func plainCode(_ text: String) -> String {
+  static func plainCode(_ text: String) -> String {
     var code = text.halfWidth
     if code.hasPrefix("'") { code.removeFirst() }
     if code.hasSuffix(".0"), code.dropLast(2).utf8.count >= 6, String(code.dropLast(2)).isASCIIDigits {
@@ -287,18 +292,25 @@ struct RowCells {
 
   /// A line as well-known text in a column; `nil` where it is empty, or refused.
   mutating func line(_ column: String) -> [Coordinate]? {
-    layout.positions[column].flatMap { line(at: $0, column) }
+    guard let lines = layout.positions[column].flatMap({ lines(at: $0, column) }) else { return nil }
+    if lines.count > 1 {
+      refuse(column, Wording("the road is of several lines; make a row of each", zh: "一条道路由多段线组成，请拆成多行"))
+    }
+    return lines[0]
   }
 
-  /// The line of a layer's geometry; `nil` where there is none, or it is refused.
-  mutating func layerLine() -> [Coordinate]? { layout.geometry.flatMap { line(at: $0, "path") } }
+  /// Whether the row is of a layer, whose geometries are its lines.
+  var hasGeometry: Bool { layout.geometry != nil }
 
-  private mutating func line(at position: Int, _ column: String) -> [Coordinate]? {
+  /// The lines of a layer's geometry, at least one; `nil` where there is none, or it is refused.
+  mutating func layerLines() -> [[Coordinate]]? { layout.geometry.flatMap { lines(at: $0, "path") } }
+
+  private mutating func lines(at position: Int, _ column: String) -> [[Coordinate]]? {
     guard let text = text(at: position, column), !text.hasSuffix("EMPTY") else { return nil }
     do throws(PointError) {
       return try WellKnownLine(text) { x, y throws(PointError) in
         try dialect.points.read(x: x, y: y, isAxes: false).0
-      }.points
+      }.lines
     } catch {
       refuse(column, error.wording)
       return nil

@@ -27,14 +27,14 @@ public struct TableFileError: Error {
     self.isToolMissing = isToolMissing
   }
 
-  init(_ error: GDALError) {
-    self.init(error.wording, isToolMissing: error == .notInstalled)
+  init(_ error: OutsideToolError) {
+    self.init(error.wording, isToolMissing: error.isToolMissing)
   }
 }
 
 /// A file of tables in any form that people have: text, a workbook, layers of a GIS.
 ///
-/// Text is read where it is. All else is read by GDAL in a process of its own, which writes what it finds
+/// Text is read where it is. All else is read by GDAL or osmium in a process of its own, which writes what it finds
 /// into a private folder; that goes with the parts.
 public final class TableFile {
   /// A sheet, a layer, or the whole of a file that has none.
@@ -71,6 +71,8 @@ public final class TableFile {
   public let formatName: String
   /// The name of the encoding, where the file is text.
   public let encoding: String?
+  /// What there is to say of how it was read, as what was left out.
+  public let remarks: [Wording]
   /// Its sheets or layers.
   public let parts: [Part]
 
@@ -86,6 +88,15 @@ public final class TableFile {
   {
     let encoding = try Self.encoding(options.encoding)
     let format = try Self.format(path, named: name)
+    if format == .openStreetMap {
+      let roads = try await OpenStreetMapFile(path, named: name)
+      formatName = format.rawValue
+      self.encoding = nil
+      remarks = roads.remarks
+      parts = [roads.part]
+      return
+    }
+    remarks = []
     guard format == .text else {
       let layers = try await GDALLayers(
         path, named: name, format: format, options: options, encoding: encoding)

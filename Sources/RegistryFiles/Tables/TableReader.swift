@@ -32,6 +32,8 @@ public final class TableReader {
   private let records: CSVReader
   private let trailing: Bool
   private var ahead: [CSVReader.Item]
+  /// Rows that came with the last one out of one record.
+  private var further: [TableRow] = []
   private var fault: TableError?
   private var roughDates = 0
   private var examples = 0
@@ -120,6 +122,7 @@ public final class TableReader {
   ///
   /// - Throws: ``TableError`` where nothing that follows could be trusted.
   public func next() throws(TableError) -> Item? {
+    if let row = further.popLast() { return .row(row) }
     while true {
       switch try nextItem() {
       case nil:
@@ -177,6 +180,8 @@ public final class TableReader {
         fields += Array(repeating: "", count: layout.headings.count - fields.count)
       }
     }
+    // GDAL writes a comma behind the heading of a layer that has nothing but shapes, and none in its rows.
+    while fields.count < layout.headings.count, layout.headings[fields.count].isEmpty { fields.append("") }
     guard fields.count == layout.headings.count else {
       let message = Wording(
         "the row has \(fields.count) cells where the headings are \(layout.headings.count); is a comma not quoted?",
@@ -196,6 +201,13 @@ public final class TableReader {
           RowProblem(
             file: file, line: record.line, column: layout.heading(of: $0.column), message: $0.message)
         })
+    }
+    if case .road(var road) = row {
+      // A road of several lines is a row of each.
+      further = cells.furtherLines.reversed().map { line in
+        road.line = line
+        return TableRow(row: .road(road), line: record.line, path: nil)
+      }
     }
     return .row(TableRow(row: row, line: record.line, path: cells.path))
   }

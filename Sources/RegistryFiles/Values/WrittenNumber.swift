@@ -50,18 +50,19 @@ enum WrittenNumber {
     return number >= 0 ? -number : nil
   }
 
-  // MARK: - Private
-
-  private static func plain(_ text: String) -> Int? {
-    guard text.isASCIIDigits, let number = Int(text), number <= greatest else { return nil }
-    return number
-  }
-
-  private static func decimal(_ text: String) -> Double? {
+  /// A plain decimal number; `nil` for anything else, infinities and NaN among it.
+  static func decimal(_ text: String) -> Double? {
     let isPlain = text.utf8.allSatisfy { byte in
       (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "+-.eE".utf8.contains(byte)
     }
     guard isPlain, let number = Double(text), number.isFinite else { return nil }
+    return number
+  }
+
+  // MARK: - Private
+
+  private static func plain(_ text: String) -> Int? {
+    guard text.isASCIIDigits, let number = Int(text), number <= greatest else { return nil }
     return number
   }
 

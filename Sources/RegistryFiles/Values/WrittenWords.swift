@@ -16,13 +16,14 @@ enum WrittenWords {
     statuses[text.halfWidth.trimmingWhitespace().lowercased()]
   }
 
-  /// Whether a road is one-way, as OpenStreetMap and offices write it; `nil` for anything else.
+  /// Whether a road is one-way, as OpenStreetMap, Geofabrik's shapefiles (B, F, T) and offices write it; `nil` for
+  /// anything else.
   static func direction(_ text: String) -> RoadDirection? {
     switch text.halfWidth.trimmingWhitespace().lowercased() {
     case "-1", "reverse", "反向": .against
-    case "单行", "正向", "ft": .along
+    case "单行", "正向", "ft", "f": .along
     case "双向", "双行", "b": .both
-    case "tf": .against
+    case "tf", "t": .against
     default: flag(text).map { $0 ? .along : .both }
     }
   }

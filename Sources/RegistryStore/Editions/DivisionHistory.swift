@@ -15,8 +15,10 @@ enum DivisionHistory {
   }
 
   /// Key, code, name, level, parent and point of the divisions of a day, by key; without one, of those that stand.
-  static func divisions(_ asOf: CalendarDate?) -> SQLRequest<Row> {
-    guard let asOf = asOf?.description else {
+  ///
+  /// The day is the statement's first value.
+  static func divisions(_ asOf: CalendarDate?) -> String {
+    guard asOf != nil else {
       return
         "SELECT pk, code, name, level, parent, location FROM division WHERE endedOn IS NULL ORDER BY pk"
     }
@@ -27,10 +29,10 @@ enum DivisionHistory {
       FROM division
       LEFT JOIN formerDivision AS former ON former.division = division.pk
         AND former.until = (
-          SELECT min(until) FROM formerDivision WHERE formerDivision.division = division.pk AND until > \(asOf)
+          SELECT min(until) FROM formerDivision WHERE formerDivision.division = division.pk AND until > ?1
         )
-      WHERE (division.since IS NULL OR division.since <= \(asOf))
-        AND (division.endedOn IS NULL OR division.endedOn > \(asOf))
+      WHERE (division.since IS NULL OR division.since <= ?1)
+        AND (division.endedOn IS NULL OR division.endedOn > ?1)
       ORDER BY division.pk
       """
   }
@@ -56,15 +58,14 @@ enum DivisionHistory {
     return code.map(DivisionCode.init(registered:))
   }
 
-  /// The column of the division that a facility or post was in on a day.
-  static func division(of table: String, _ asOf: CalendarDate?) -> SQL {
-    guard let asOf = asOf?.description else { return SQL(sql: "\(table).division") }
+  /// The column of the division that a facility or post was in on a day, which is the statement's first value.
+  static func column(of table: String, _ asOf: CalendarDate?) -> String {
+    guard asOf != nil else { return "\(table).division" }
     let former = table == "facility" ? "formerFacilityDivision" : "formerPostDivision"
-    return SQL(
-      sql: """
-        ifnull((
-          SELECT division FROM \(former) WHERE \(former).\(table) = \(table).pk AND until > ? ORDER BY until LIMIT 1
-        ), \(table).division)
-        """, arguments: [asOf])
+    return """
+      ifnull((
+        SELECT division FROM \(former) WHERE \(former).\(table) = \(table).pk AND until > ?1 ORDER BY until LIMIT 1
+      ), \(table).division)
+      """
   }
 }

@@ -24,6 +24,8 @@ public struct ImportDescription: Sendable {
   public var isDryRun: Bool
   /// The edition that rows of ``RegistryTable/divisions`` are of; `nil` where they are corrections of what stands.
   public var edition: EditionImport?
+  /// When lines of ``RegistryTable/roads`` meet that name no junctions.
+  public var junctions = RoadJunctions.Rules()
 
   /// A description from its parts.
   public init(
@@ -99,7 +101,7 @@ extension Registry {
   ///   - body: hands the rows over, file by file.
   /// - Throws: ``RegistryError/busy(path:waitedSeconds:)`` while another process writes; what `body` throws.
   ///   Nothing is changed then.
-  /// - Complexity: O(rows log rows) time; memory does not grow with the rows.
+  /// - Complexity: O(rows log rows) time; memory does not grow with the rows, but for roads that name no junctions.
   public func importRows(
     _ description: ImportDescription, report: @escaping (RowProblem) -> Void,
     observe: ((RowChange) -> Void)? = nil, _ body: (RegistryImporter) throws -> Void

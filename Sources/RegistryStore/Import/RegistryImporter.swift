@@ -23,7 +23,7 @@ public final class RegistryImporter {
       if let edition = description.edition {
         try EditionWriter(context, edition, date: description.date)
       } else {
-        try description.table.writer(context)
+        try description.table.writer(context, junctions: description.junctions)
       }
   }
 
@@ -107,7 +107,11 @@ extension RowWriter {
 
 extension RegistryTable {
   /// What writes the table's rows.
-  func writer(_ context: ImportContext) throws -> any RowWriter {
+  ///
+  /// - Parameter junctions: when lines of roads meet that name no junctions.
+  func writer(
+    _ context: ImportContext, junctions: RoadJunctions.Rules = RoadJunctions.Rules()
+  ) throws -> any RowWriter {
     switch self {
     case .kinds: KindWriter(context)
     case .services: try ServiceWriter(context)
@@ -115,7 +119,7 @@ extension RegistryTable {
     case .demand: try DemandWriter(context)
     case .facilities: try FacilityWriter(context)
     case .posts: try PostWriter(context)
-    case .roads: try RoadWriter(context)
+    case .roads: try RoadWriter(context, junctions: junctions)
     case .speeds: try SpeedWriter(context)
     }
   }

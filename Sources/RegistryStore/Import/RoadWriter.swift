@@ -5,18 +5,24 @@ internal import ServiceNetwork
 
 /// Writes the road network of an import in place of the one that is there.
 ///
-/// Pieces that name a junction meet there. The same network again changes nothing: its digest tells.
+/// Pieces that name a junction meet there; lines that name none are cut where they meet, see ``RoadJunctions``, and
+/// are kept in memory until all of them are there. The same network again changes nothing: its digest tells.
 struct RoadWriter: RowWriter {
   /// How far apart two places of one junction may be.
   private static let slack = 1.0
 
   private let context: ImportContext
-  private let insertNode: RowStatement
+  private let nodeStatement: RowStatement
   private let insertRoad: RowStatement
   private let index: DeferredSpatialIndex
   private var nodes: [String: Node] = [:]
   private var digest = SHA256()
+  private let rules: RoadJunctions.Rules
   private var roads = 0
+  /// The roads that name no junctions, and where they come from.
+  private var loose: [(road: Road, file: Int, line: Int)] = []
+  /// The files of whose lengths it was told that they are not taken.
+  private var filesWithLengths: Set<Int> = []
 
   private struct Node {
     var pk: Int64
@@ -25,11 +31,12 @@ struct RoadWriter: RowWriter {
     var line: Int
   }
 
-  init(_ context: ImportContext) throws {
+  init(_ context: ImportContext, junctions rules: RoadJunctions.Rules) throws {
     self.context = context
+    self.rules = rules
     index = try DeferredSpatialIndex(of: "road", column: "line", isReplaced: true, context.database)
     try context.database.execute(sql: "DELETE FROM road; DELETE FROM roadNode;")
-    insertNode = try RowStatement(
+    nodeStatement = try RowStatement(
       context.database, "INSERT INTO roadNode (pk, id, location) VALUES (?, ?, ?)")
     insertRoad = try RowStatement(
       context.database,
@@ -41,23 +48,19 @@ struct RoadWriter: RowWriter {
 
   mutating func write(_ row: RegistryRow) throws {
     guard case .road(let road) = row, let first = road.line.first, let last = road.line.last else { return }
-    guard let ends = road.ends else {
-      context.refuse(
-        "from",
-        Wording(
-          "a road must name the junctions that it goes between, in the columns from and to",
-          zh: "道路须在起点、终点两列写明两端路口的编号"))
-      return
-    }
+    guard let ends = road.ends else { return keep(road) }
+    guard loose.isEmpty else { return refuseMixture() }
     guard let from = try node(ends.from, at: first, "from"), let to = try node(ends.to, at: last, "to") else {
       return
     }
-    try insert(road, from: from, to: to)
+    try insert(road, ends, from: from, to: to)
+    roads += 1
   }
 
   mutating func finish() throws {
     // With an error everything is taken back, the index's rest among it.
     guard context.summary.errors == 0 else { return }
+    if !loose.isEmpty { try insertLoose() }
     guard roads > 0 else {
       context.add(
         RowProblem(
@@ -66,7 +69,7 @@ struct RoadWriter: RowWriter {
       return
     }
     try index.finish()
-    let text = digest.finalize().map { String(format: "%02x", $0) }.joined()
+    let text = digest.finalize().hexadecimalDigits
     let former = try String.fetchOne(context.database, sql: "SELECT digest FROM roadNetwork")
     try context.database.execute(
       literal:
@@ -76,16 +79,62 @@ struct RoadWriter: RowWriter {
 
   // MARK: - Private
 
-  private mutating func insert(_ road: Road, from: Int64, to: Int64) throws {
+  /// Keeps a line until all are there that it may meet.
+  private mutating func keep(_ road: Road) {
+    guard nodes.isEmpty else { return refuseMixture() }
+    if road.length != nil, filesWithLengths.insert(context.fileNumber).inserted {
+      context.warn(
+        "length_m",
+        Wording(
+          "lines are measured where they are cut; this column is left out, here and in all rows",
+          zh: "线在路口处切开后按线形重新量算长度；本列各行均未采用"))
+    }
+    loose.append((road, context.fileNumber, context.line))
+  }
+
+  private func refuseMixture() {
+    context.refuse(
+      "from",
+      Wording(
+        "some roads name their junctions, in the columns from and to, and others do not; all must, or none",
+        zh: "有的道路在起点、终点两列写明了路口编号，有的没有；须全部写明，或全部不写"))
+  }
+
+  /// Cuts the lines where they meet, and writes the pieces.
+  private mutating func insertLoose() throws {
+    let junctions = try RoadJunctions(loose.map(\.road.line), rules: rules)
+    for (position, place) in junctions.nodes.enumerated() {
+      try insertNode(Int64(position + 1), place.junctionName, at: place)
+    }
+    for piece in junctions.pieces {
+      var road = loose[piece.line].road
+      road.line = [junctions.nodes[Int(piece.from)]] + piece.path + [junctions.nodes[Int(piece.to)]]
+      road.length = nil
+      let ends = Road.Ends(
+        from: junctions.nodes[Int(piece.from)].junctionName, to: junctions.nodes[Int(piece.to)].junctionName)
+      try insert(road, ends, from: Int64(piece.from + 1), to: Int64(piece.to + 1))
+    }
+    roads = loose.count - junctions.droppedLines.count
+    guard let first = junctions.droppedLines.first else { return }
+    let others = junctions.droppedLines.count - 1
+    context.resume(file: loose[first].file, line: loose[first].line)
+    context.warn(
+      nil,
+      Wording(
+        "the line is no longer than twice the tolerance, and is left out"
+          + (others > 0 ? "; so are \(others) others" : ""),
+        zh: "线长不超过容差的两倍，未采用" + (others > 0 ? "；另有\(others)条同样" : "")))
+  }
+
+  private mutating func insert(_ road: Road, _ ends: Road.Ends, from: Int64, to: Int64) throws {
     let line = LineBlob.encode(road.line)
     try insertRoad.execute([
       from, to, road.roadClass, road.name, road.length?.value, road.speed, Int(road.forward.rawValue),
       Int(road.backward.rawValue), road.source, line,
     ])
-    roads += 1
     digest.update(data: line)
     let rest: [String] = [
-      String(from), String(to), road.roadClass, road.name ?? "", road.length.map { "\($0.value)" } ?? "",
+      ends.from, ends.to, road.roadClass, road.name ?? "", road.length.map { "\($0.value)" } ?? "",
       road.speed.map { "\($0)" } ?? "", "\(road.forward.rawValue) \(road.backward.rawValue)",
       road.source ?? "",
     ]
@@ -109,8 +158,11 @@ struct RoadWriter: RowWriter {
     }
     let pk = Int64(nodes.count + 1)
     nodes[id] = Node(pk: pk, place: place, file: context.fileNumber, line: context.line)
-    try insertNode.execute([pk, id, PointBlob.encode(place)])
-    digest.update(data: Data(id.utf8))
+    try insertNode(pk, id, at: place)
     return pk
+  }
+
+  private func insertNode(_ pk: Int64, _ id: String, at place: Coordinate) throws {
+    try nodeStatement.execute([pk, id, PointBlob.encode(place)])
   }
 }

@@ -36,15 +36,16 @@ enum PointBlob {
   }
 
   /// The coordinate of a point's bytes; `nil` unless they are a point on the earth.
-  static func decode(_ data: Data) -> Coordinate? {
-    data.withUnsafeBytes { bytes in
-      guard bytes.count == length, bytes[0] == 0x00, bytes[38] == 0x7C, bytes[59] == 0xFE else { return nil }
-      let isBigEndian = bytes[1] == bigEndian
-      func double(at offset: Int) -> Double {
-        let bits = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-        return Double(bitPattern: isBigEndian ? UInt64(bigEndian: bits) : UInt64(littleEndian: bits))
-      }
-      return try? Coordinate(longitude: double(at: 43), latitude: double(at: 51))
+  static func decode(_ data: Data) -> Coordinate? { data.withUnsafeBytes(decode) }
+
+  /// The same of bytes where they lie.
+  static func decode(_ bytes: UnsafeRawBufferPointer) -> Coordinate? {
+    guard bytes.count == length, bytes[0] == 0x00, bytes[38] == 0x7C, bytes[59] == 0xFE else { return nil }
+    let isBigEndian = bytes[1] == bigEndian
+    func double(at offset: Int) -> Double {
+      let bits = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      return Double(bitPattern: isBigEndian ? UInt64(bigEndian: bits) : UInt64(littleEndian: bits))
     }
+    return try? Coordinate(longitude: double(at: 43), latitude: double(at: 51))
   }
 }

@@ -5,6 +5,8 @@ internal import ServiceNetwork
 struct ScenarioScope {
   /// What is to be read.
   let scope: SnapshotScope
+  /// What the registry as it is can be asked for.
+  let catalogue: Catalogue
   /// As the registry has it, with the ids and divisions of now; `nil` where none was asked for.
   private let scenario: Scenario?
 
@@ -13,7 +15,7 @@ struct ScenarioScope {
   /// - Throws: ``ScenarioError`` where there is none of that name, or a step of it cannot be taken any more; what `scope`
   ///   throws.
   init(_ database: Database, _ scope: (Catalogue) throws -> SnapshotScope) throws {
-    let catalogue = try Catalogue(database)
+    catalogue = try Catalogue(database)
     let first = try scope(catalogue)
     guard let name = first.scenario else {
       self.scope = first
@@ -29,5 +31,17 @@ struct ScenarioScope {
   /// A snapshot of what was asked for, after the scenario.
   func applied(to snapshot: NetworkSnapshot) throws -> NetworkSnapshot {
     try scenario.map { try snapshot.applying($0, isPartial: true) } ?? snapshot
+  }
+}
+
+extension SnapshotScope {
+  /// What holds both of two scopes of one day.
+  func union(_ other: SnapshotScope) -> SnapshotScope {
+    var union = self
+    union.kinds = kinds.flatMap { kinds in other.kinds.map(kinds.union) }
+    union.demandGroups.formUnion(other.demandGroups)
+    union.needsRoads = needsRoads || other.needsRoads
+    union.area = area == other.area ? area : nil
+    return union
   }
 }

@@ -44,18 +44,24 @@ public struct SnapshotScope: Equatable, Sendable {
   public var asOf: CalendarDate?
   /// Whether the roads are read.
   public var needsRoads: Bool
+  /// The one division whose subtree is asked about, so that no other divisions and counts need be read; `nil` for all.
+  ///
+  /// Facilities and posts outside of it are read, since they serve, too; of what division those facilities are is not
+  /// known then.
+  public var area: DivisionCode?
   /// The name of the scenario that has happened; `nil` for the registry as it is.
   public var scenario: String?
 
   /// A scope of some kinds and groups.
   public init(
     kinds: Set<String>?, demandGroups: Set<String>, asOf: CalendarDate? = nil, needsRoads: Bool = false,
-    scenario: String? = nil
+    area: DivisionCode? = nil, scenario: String? = nil
   ) {
     self.kinds = kinds
     self.demandGroups = demandGroups
     self.asOf = asOf
     self.needsRoads = needsRoads
+    self.area = area
     self.scenario = scenario
   }
 }

@@ -52,6 +52,7 @@ public struct CoverageAnalysis: Sendable {
     let providers = snapshot.providers(ofKinds: question.service.kinds, on: question.asOf)
     let serving = providers.filter { $0.status == .operating }
     let asked = try snapshot.villages(in: area)
+    try question.requireCosts(from: asked, to: serving, in: snapshot)
     let reach = try question.rule.distance.map { distance throws(CoverageError) in
       try ProviderReach(serving, from: ProviderReach.Origins(asked, by: distance.measure, in: snapshot))
     }
@@ -144,7 +145,7 @@ struct ProviderPresence {
 }
 
 /// The counts that hold on a date: the latest on or before it, else the earliest after it.
-private struct DemandOnDate {
+struct DemandOnDate {
   private var counts: [NetworkSnapshot.DemandEntry] = []
 
   init(_ entries: [NetworkSnapshot.DemandEntry], date: CalendarDate) {

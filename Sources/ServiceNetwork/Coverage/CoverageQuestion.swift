@@ -39,6 +39,12 @@ public enum CoverageError: Error, Equatable, CustomStringConvertible {
   case unknownDivision(DivisionCode)
   /// The measure needs a road network, and there is none.
   case roadsMissing(Measure)
+  /// The measure needs a cost matrix, and there is none.
+  case costsMissing
+  /// A cost matrix lacks pairs that the question needs.
+  case costsIncomplete(CostGaps)
+  /// A cost matrix was asked about a place that is no division.
+  case costsOfPlace
   /// A place was asked about that has no coordinates.
   case noLocation(DivisionCode)
   /// The task was cancelled before there was an answer.
@@ -50,6 +56,9 @@ public enum CoverageError: Error, Equatable, CustomStringConvertible {
     case .unknownService: "service"
     case .unknownDivision: "area"
     case .roadsMissing: "measure"
+    case .costsMissing: "measure"
+    case .costsIncomplete: "costs"
+    case .costsOfPlace: "near"
     case .noLocation: "village"
     case .cancelled: nil
     }
@@ -66,6 +75,15 @@ public enum CoverageError: Error, Equatable, CustomStringConvertible {
       "there is no division \(code) in the registry; give one by its code, as 411726"
     case .roadsMissing(let measure):
       "'\(measure)' needs a road network, and the registry has none; 'fuwang import roads FILE' takes one, or measure by straight or detour:1.3"
+    case .costsMissing:
+      "'costs' needs a cost matrix; --costs FILE gives one on the command line"
+    case .costsIncomplete(let gaps):
+      "the cost matrix lacks \(gaps.count) of the \(gaps.needed) pairs of a village and who serves, as "
+        + gaps.first.map { "\($0.origin) to \($0.destination)" }.joined(separator: ", ")
+        + "; add them, with an empty cost where there is no way, or take all that are missing so by "
+        + "--missing-costs unreachable"
+    case .costsOfPlace:
+      "a cost matrix knows villages and no other places; give a village by its code"
     case .noLocation(let code):
       "division \(code) has no coordinates; give a place by its longitude and latitude"
     case .cancelled: "the answer was not waited for"

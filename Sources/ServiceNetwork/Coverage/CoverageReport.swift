@@ -78,8 +78,11 @@ public struct CoverageReport: Sendable {
   public let areas: [Area]
   /// How many facilities and posts serve.
   public let serving: Int
-  /// How many of these have no coordinates, and so count for their own division alone.
+  /// How many of these have no coordinates, and so count for their own division alone; none by a cost matrix, which
+  /// needs no coordinates.
   public let servingWithoutLocation: Int
+  /// What it sums up.
+  public let analysis: CoverageAnalysis
 
   /// Sums an analysis up by the divisions of a level.
   public init(_ analysis: CoverageAnalysis, by level: DivisionLevel) {
@@ -101,8 +104,10 @@ public struct CoverageReport: Sendable {
     self.areas = areas.sorted { (UInt32(bitPattern: $0.key)) < UInt32(bitPattern: $1.key) }.map(\.value)
     self.total = total
     self.level = level
+    self.analysis = analysis
     question = analysis.question
     serving = analysis.serving.count
-    servingWithoutLocation = analysis.serving.count { $0.location == nil }
+    servingWithoutLocation =
+      if case .costs = question.measure { 0 } else { analysis.serving.count { $0.location == nil } }
   }
 }

@@ -8,8 +8,10 @@ public enum Measure: Hashable, Sendable {
   case road
   /// Along the road network at a mode's speeds, minutes.
   case mode(TravelMode)
+  /// As a ``CostMatrix`` has it, in metres or minutes.
+  case costs(CostUnit)
 
-  /// Reads `straight`, `detour:1.3`, `road`, or a mode.
+  /// Reads `straight`, `detour:1.3`, `road`, a mode, or `costs`, which are in metres until a bound says otherwise.
   ///
   /// - Throws: ``ServiceRuleError``
   public init(_ text: String) throws(ServiceRuleError) {
@@ -18,6 +20,8 @@ public enum Measure: Hashable, Sendable {
       self = .straight
     } else if word == "road" {
       self = .road
+    } else if word == "costs" {
+      self = .costs(.meters)
     } else if let mode = TravelMode(rawValue: word) {
       self = .mode(mode)
     } else if word.hasPrefix("detour:") {
@@ -31,21 +35,34 @@ public enum Measure: Hashable, Sendable {
     }
   }
 
-  /// What a straight distance is multiplied by; `nil` for what needs a road network.
+  /// What a straight distance is multiplied by; `nil` for what is no straight distance.
   public var detourFactor: Double? {
     switch self {
     case .straight: 1
     case .detour(let factor): factor
-    case .road, .mode: nil
+    case .road, .mode, .costs: nil
     }
   }
 
   /// Whether it is measured along a road network.
-  public var needsRoads: Bool { detourFactor == nil }
+  public var needsRoads: Bool {
+    switch self {
+    case .road, .mode: true
+    case .straight, .detour, .costs: false
+    }
+  }
 
   /// Whether it is measured in minutes.
   public var isTime: Bool {
-    if case .mode = self { true } else { false }
+    switch self {
+    case .mode, .costs(.minutes): true
+    case .straight, .detour, .road, .costs(.meters): false
+    }
+  }
+
+  /// The measure for a bound in minutes, or in metres: costs are in whatever their bound is in.
+  func forBound(isTime: Bool) -> Measure {
+    if case .costs = self { .costs(isTime ? .minutes : .meters) } else { self }
   }
 }
 
@@ -57,8 +74,20 @@ extension Measure: CustomStringConvertible {
     case .detour(let factor): "detour:\(factor.shortDescription)"
     case .road: "road"
     case .mode(let mode): mode.rawValue
+    case .costs: "costs"
     }
   }
+
+  /// What it is counted in: `m` or `min`.
+  public var unit: CostUnit { isTime ? .minutes : .meters }
+}
+
+/// What costs are counted in.
+public enum CostUnit: String, Sendable {
+  /// Metres.
+  case meters = "m"
+  /// Minutes.
+  case minutes = "min"
 }
 
 /// How somebody travels along roads.

@@ -17,6 +17,8 @@ public struct NearestParameters: Equatable, Sendable {
   public var limit: String?
   /// The name of a scenario.
   public var scenario: String?
+  /// Whether a cost matrix takes the place of the measure, in minutes where that or the service's rule is about a time.
+  public var takesCosts = false
 
   /// Parameters that are all left out.
   public init() {}
@@ -26,10 +28,12 @@ public struct NearestParameters: Equatable, Sendable {
   /// - Throws: ``ParameterError``
   public func scope(in catalogue: Catalogue) throws(ParameterError) -> SnapshotScope {
     if let first = SnapshotScope.first(scenario, in: catalogue) { return first }
+    let kinds = Set(try requestedService(in: catalogue)?.kinds ?? catalogue.facilityKinds)
+    let measure = try QuestionParameters.measure(measure)
     return SnapshotScope(
-      kinds: Set(try requestedService(in: catalogue)?.kinds ?? catalogue.facilityKinds), demandGroups: [],
+      kinds: takesCosts ? nil : kinds, demandGroups: [],
       asOf: try QuestionParameters.date(asOf, named: "asOf"),
-      needsRoads: try QuestionParameters.measure(measure)?.needsRoads ?? false, scenario: scenario)
+      needsRoads: !takesCosts && measure?.needsRoads == true, scenario: scenario)
   }
 
   /// Answers in a snapshot.
@@ -40,20 +44,23 @@ public struct NearestParameters: Equatable, Sendable {
   /// - Throws: ``ParameterError``, or ``CoverageError`` where the measure needs roads.
   public func report(in snapshot: NetworkSnapshot, today: CalendarDate) throws -> NearestReport {
     let asOf = try QuestionParameters.date(asOf, named: "asOf") ?? today
-    let measure = try QuestionParameters.measure(measure) ?? .straight
+    let given = try QuestionParameters.measure(measure)
     let count = limit ?? "10"
     guard count.isASCIIDigits, let limit = Int(count), (1...Self.greatestLimit).contains(limit) else {
       throw ParameterError("limit", "'\(count)' is no whole number from 1 to \(Self.greatestLimit)")
     }
     let origin = try origin()
     let service = try requestedService(in: snapshot.catalogue)
+    let unit = (given ?? service?.rule.distance?.measure)?.unit ?? .meters
+    let measure = takesCosts ? .costs(unit) : given ?? .straight
     do throws(CoverageError) {
       return try NearestReport(
         near: origin, service: service, measure: measure, asOf: asOf, limit: limit, in: snapshot)
     } catch {
       switch error {
       case .unknownDivision, .noLocation: throw ParameterError("village", error.description)
-      case .unknownService, .roadsMissing, .cancelled: throw error
+      case .unknownService, .roadsMissing, .costsMissing, .costsIncomplete, .costsOfPlace, .cancelled:
+        throw error
       }
     }
   }
@@ -67,25 +74,30 @@ public struct NearestParameters: Equatable, Sendable {
 
   private func origin() throws(ParameterError) -> NearestReport.Origin {
     switch (near, village) {
-    case (let near?, nil): return .coordinate(try Self.coordinate(near))
+    case (let near?, nil): return .coordinate(try Coordinate(parameter: "near", near))
     case (nil, let village?): return .division(try QuestionParameters.code(village, named: "village"))
     case (nil, nil): throw ParameterError("near", "give a place as LON,LAT, or a village by its code")
     case (_?, _?): throw ParameterError("village", "give either near or village, not both")
     }
   }
+}
 
-  private static func coordinate(_ text: String) throws(ParameterError) -> Coordinate {
+extension Coordinate {
+  /// The place that a parameter means: longitude and latitude in degrees, with a comma between.
+  ///
+  /// - Throws: ``ParameterError`` that names the parameter.
+  init(parameter: String, _ text: String) throws(ParameterError) {
     let numbers = text.split(omittingEmptySubsequences: false) { $0 == "," || $0 == "，" }
       .map { Double(String($0).trimmingWhitespace()) }
     guard numbers.count == 2, let longitude = numbers[0], let latitude = numbers[1] else {
       throw ParameterError(
-        "near", "'\(text)' is no place; write longitude and latitude in degrees, as 114.02,32.98")
+        parameter, "'\(text)' is no place; write longitude and latitude in degrees, as 114.02,32.98")
     }
     let isSwapped = (try? Coordinate(longitude: latitude, latitude: longitude)) != nil
     do throws(CoordinateError) {
-      return try Coordinate(longitude: longitude, latitude: latitude)
+      self = try Coordinate(longitude: longitude, latitude: latitude)
     } catch {
-      throw ParameterError("near", error.description + (isSwapped ? "; longitude comes first" : ""))
+      throw ParameterError(parameter, error.description + (isSwapped ? "; longitude comes first" : ""))
     }
   }
 }

@@ -6,14 +6,14 @@ public struct NearestReport: Sendable {
     public let provider: Provider
     /// How far it is along the measure: metres, or minutes by a mode.
     public let cost: Double
-    /// Where it is, EPSG:4326.
-    public let location: Coordinate
+    /// Where it is, EPSG:4326; `nil` only by a cost matrix, which needs no coordinates.
+    public let location: Coordinate?
     /// The code of its division.
     public let division: DivisionCode?
   }
 
-  /// The place that was asked about, EPSG:4326.
-  public let near: Coordinate
+  /// The place that was asked about, EPSG:4326; `nil` only by a cost matrix, for a village without coordinates.
+  public let near: Coordinate?
   /// The village that was asked about, where one was.
   public let village: DivisionCode?
   /// The service; `nil` where every kind of facility was asked for.
@@ -30,6 +30,10 @@ public struct NearestReport: Sendable {
   public let withoutLocation: Int
   /// Why no way leads anywhere; `nil` where one does, or none is needed.
   public let unreachable: Unreachable?
+
+  /// Everyone who serves, and what is needed to tell what the answer was computed from.
+  private let serving: [Provider]
+  private let snapshot: NetworkSnapshot
 
   /// A place to look around.
   public enum Origin: Sendable {
@@ -55,39 +59,64 @@ public struct NearestReport: Sendable {
     in snapshot: NetworkSnapshot
   ) throws(CoverageError) {
     try CoverageError.checkCancellation(at: 0)
+    let isStated = if case .costs = measure { true } else { false }
+    var place: Int32?
     switch origin {
     case .coordinate(let coordinate):
+      guard !isStated else { throw .costsOfPlace }
       near = coordinate
       village = nil
     case .division(let code):
       let position = try snapshot.division(code)
-      guard let location = snapshot.divisions[Int(position)].location else { throw .noLocation(code) }
+      let location = snapshot.divisions[Int(position)].location
+      guard location != nil || isStated else { throw .noLocation(code) }
       near = location
       village = code
+      place = position
     }
     let serving = snapshot.providers(ofKinds: service?.kinds ?? snapshot.catalogue.facilityKinds, on: asOf)
       .filter { $0.status == .operating }
-    let located = serving.filter { $0.location != nil }
-    let found = try Self.nearest(limit, of: located, to: near, by: measure, in: snapshot)
+    let located = isStated ? serving : serving.filter { $0.location != nil }
+    let found: Found
+    if isStated, let place {
+      found = try Self.nearest(limit, of: located, from: place, in: snapshot)
+    } else if let near {
+      found = try Self.nearest(limit, of: located, to: near, by: measure, in: snapshot)
+    } else {
+      preconditionFailure("a place without coordinates is a division that costs were asked of")
+    }
     unreachable = found.unreachable
-    points = found.places.compactMap { position, cost in
+    points = found.places.map { position, cost in
       let provider = located[position]
-      guard let location = provider.location else { return nil }
       let division = provider.division >= 0 ? snapshot.divisions[Int(provider.division)].code : nil
-      return Point(provider: provider, cost: cost, location: location, division: division)
+      return Point(provider: provider, cost: cost, location: provider.location, division: division)
     }
     withoutLocation = serving.count - located.count
+    self.serving = serving
+    self.snapshot = snapshot
     self.service = service
     self.measure = measure
     self.asOf = asOf
     scenario = snapshot.catalogue.scenario?.name
   }
 
+  private typealias Found = (places: [(position: Int, cost: Double)], unreachable: Unreachable?)
+
+  /// The nearest of some providers by the snapshot's cost matrix.
+  private static func nearest(
+    _ count: Int, of providers: [Provider], from division: Int32, in snapshot: NetworkSnapshot
+  ) throws(CoverageError) -> Found {
+    try snapshot.requireCosts(from: [division], to: providers)
+    guard let costs = snapshot.costs else { throw .costsMissing }
+    let found = CostMatrix.Lookup(costs, to: providers.map(\.id)).nearest(count, to: division)
+    return (found, nil)
+  }
+
   /// The nearest of some providers, all of which have a place.
   private static func nearest(
     _ count: Int, of providers: [Provider], to place: Coordinate, by measure: Measure,
     in snapshot: NetworkSnapshot
-  ) throws(CoverageError) -> (places: [(position: Int, cost: Double)], unreachable: Unreachable?) {
+  ) throws(CoverageError) -> Found {
     let locations = providers.map(\.location)
     if let factor = measure.detourFactor {
       let found = NearestIndex(locations).nearest(count, to: place)
@@ -108,5 +137,16 @@ public struct NearestReport: Sendable {
       unreachable = reason
     }
     return (found.map { ($0.position, $0.cost) }, unreachable)
+  }
+}
+
+extension NearestReport: TraceableAnswer {
+  public func writeInput(to input: inout AnswerInput) {
+    input.append(near)
+    input.append(village?.description)
+    input.append(service?.name)
+    input.append(asOf.description)
+    input.append(measure, in: snapshot)
+    input.append(serving, in: snapshot)
   }
 }

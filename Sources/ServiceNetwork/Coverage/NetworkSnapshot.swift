@@ -104,17 +104,19 @@ public struct NetworkSnapshot: Sendable {
   /// The kinds, services and demand groups.
   public internal(set) var catalogue: Catalogue
   /// The divisions, by code.
-  public let divisions: [DivisionEntry]
+  public package(set) var divisions: [DivisionEntry]
   /// The facilities, by id.
-  public internal(set) var facilities: [FacilityEntry]
+  public package(set) var facilities: [FacilityEntry]
   /// The statuses of the facilities.
-  public internal(set) var statuses: [StatusHistory.Entry]
+  public package(set) var statuses: [StatusHistory.Entry]
   /// The posts, by id.
-  public let posts: [PostEntry]
+  public package(set) var posts: [PostEntry]
   /// The counts of each demand group that was asked for, by division and date.
-  public internal(set) var demand: [String: [DemandEntry]]
+  public package(set) var demand: [String: [DemandEntry]]
   /// The roads; `nil` where there are none, or nobody asked for them.
-  public let roads: RoadTravel?
+  public package(set) var roads: RoadTravel?
+  /// A cost matrix of this snapshot's divisions, for ``Measure/costs(_:)``; `nil` where nobody gave one.
+  public var costs: CostMatrix?
 
   /// A snapshot of arrays that refer to each other by position.
   ///
@@ -132,6 +134,13 @@ public struct NetworkSnapshot: Sendable {
     self.posts = posts.sortedUnlessSorted { $0.id < $1.id }
     self.demand = demand
     self.roads = roads
+  }
+
+  /// The same with other roads, or none.
+  package func replacing(roads: RoadTravel?) -> NetworkSnapshot {
+    var snapshot = self
+    snapshot.roads = roads
+    return snapshot
   }
 
   // MARK: - Lookups
@@ -164,6 +173,12 @@ public struct NetworkSnapshot: Sendable {
     var position = division
     while position >= 0, position != area { position = divisions[Int(position)].parent }
     return position == area
+  }
+
+  /// The division within which facilities may serve an area as its own: the area, or the township of a village.
+  func neighbourhood(of area: Int32) -> Int32 {
+    let entry = divisions[Int(area)]
+    return entry.level == .village && entry.parent >= 0 ? entry.parent : area
   }
 
   /// The name of a division; `nil` for −1.

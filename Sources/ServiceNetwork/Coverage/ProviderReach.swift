@@ -38,6 +38,8 @@ struct ProviderReach: Sendable {
     case straight(NearestIndex, factor: Double)
     /// What one search along the roads found for each village.
     case roads([Int32: RoadOutcome])
+    /// What a cost matrix says, looked up where it is asked for.
+    case costs(CostMatrix.Lookup)
   }
 
   /// Those who can be asked about.
@@ -47,10 +49,15 @@ struct ProviderReach: Sendable {
 
   /// Makes providers ready to be looked for; those without a place never are found.
   ///
-  /// - Throws: ``CoverageError/cancelled``.
+  /// - Throws: ``CoverageError/cancelled``, ``CoverageError/costsMissing``.
   /// - Complexity: O(n log n) for n providers; along roads one search over the network.
   init(_ providers: [Provider], from origins: Origins) throws(CoverageError) {
     self.origins = origins
+    if case .costs = origins.measure {
+      guard let costs = origins.snapshot.costs else { throw .costsMissing }
+      means = .costs(CostMatrix.Lookup(costs, to: providers.map(\.id)))
+      return
+    }
     let places = providers.map(\.location)
     guard let (graph, tolerance, joins) = origins.roads else {
       means = .straight(NearestIndex(places), factor: origins.measure.detourFactor ?? 1)
@@ -61,12 +68,16 @@ struct ProviderReach: Sendable {
     means = .roads(Dictionary(uniqueKeysWithValues: zip(origins.villages, outcomes)))
   }
 
-  /// Whether a village has a provider no farther than a bound, at the bound included; `nil` where it has no place.
+  /// Whether a village has a provider no farther than a bound, at the bound included; `nil` where it has no place
+  /// and needs one.
   func isWithin(_ standard: Standard, of village: Int32) -> Bool? {
+    if case .costs(let costs) = means {
+      return costs.nearest(to: village).map { standard.isMet(by: $0.cost) } ?? false
+    }
     guard let location = snapshot.divisions[Int(village)].location else { return nil }
     switch means {
     case .straight(let index, _): return index.contains(within: standard.straight, of: location)
-    case .roads: return nearest(to: village).map { standard.isMet(by: $0.cost) } ?? false
+    case .roads, .costs: return nearest(to: village).map { standard.isMet(by: $0.cost) } ?? false
     }
   }
 
@@ -79,7 +90,14 @@ struct ProviderReach: Sendable {
       return Found(position: found.position, cost: found.distance.value * factor)
     case .roads(let outcomes):
       return outcomes[village]?.neighbour.map { Found(position: $0.position, cost: $0.cost) }
+    case .costs(let costs):
+      return costs.nearest(to: village).map { Found(position: $0.position, cost: $0.cost) }
     }
+  }
+
+  /// What a cost matrix says of the way from a village to a provider; `nil` for any other means.
+  func statedCost(from village: Int32, to position: Int) -> Double? {
+    if case .costs(let costs) = means { costs.cost(from: village, to: position) } else { nil }
   }
 
   /// Why no provider can be reached from a village; `nil` where one can, or no roads are needed.

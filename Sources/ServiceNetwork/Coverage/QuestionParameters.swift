@@ -20,6 +20,8 @@ public struct QuestionParameters: Equatable, Sendable {
   public var demand: String?
   /// The name of a scenario.
   public var scenario: String?
+  /// Whether a cost matrix takes the place of every measure: its costs are in what a rule's bound is in.
+  public var takesCosts = false
 
   /// Parameters that are all left out.
   public init() {}
@@ -36,8 +38,10 @@ public struct QuestionParameters: Equatable, Sendable {
     }
     let groups = try demandGroup(in: catalogue).map { [$0] } ?? services.compactMap(\.demandGroup)
     return SnapshotScope(
-      kinds: Set(services.flatMap(\.kinds)), demandGroups: Set(groups),
-      asOf: try Self.date(asOf, named: "asOf"), needsRoads: needsRoads, scenario: scenario)
+      kinds: takesCosts ? nil : Set(services.flatMap(\.kinds)), demandGroups: Set(groups),
+      asOf: try Self.date(asOf, named: "asOf"), needsRoads: needsRoads,
+      // A matrix has villages from everywhere.
+      area: takesCosts ? nil : try areaCode(), scenario: scenario)
   }
 
   /// The questions, one for each service.
@@ -51,7 +55,7 @@ public struct QuestionParameters: Equatable, Sendable {
   {
     let services = try requestedServices(in: catalogue)
     let asOf = try Self.date(asOf, named: "asOf") ?? today
-    let area = try area.map { text throws(ParameterError) in try Self.code(text, named: "area") }
+    let area = try areaCode()
     let group = try demandGroup(in: catalogue)
     var questions: [CoverageQuestion] = []
     for service in services {
@@ -80,8 +84,20 @@ public struct QuestionParameters: Equatable, Sendable {
     return found
   }
 
+  private func areaCode() throws(ParameterError) -> DivisionCode? {
+    try area.map { text throws(ParameterError) in try Self.code(text, named: "area") }
+  }
+
   private func rule(for service: Service) throws(ParameterError) -> ServiceRule {
-    let measure = try Self.measure(measure)
+    let rule = try givenRule(for: service)
+    guard takesCosts, rule.distance != nil else { return rule }
+    return try ParameterError.naming("costs") { () throws(ServiceRuleError) in
+      try rule.measured(by: .costs(.meters))
+    }
+  }
+
+  private func givenRule(for service: Service) throws(ParameterError) -> ServiceRule {
+    let measure = try Self.measure(measure) ?? (takesCosts ? .costs(.meters) : nil)
     if let within {
       guard rule == nil else {
         throw ParameterError("within", "it stands instead of a rule; give one of the two")
@@ -103,6 +119,11 @@ public struct QuestionParameters: Equatable, Sendable {
 
   private func demandGroup(in catalogue: Catalogue) throws(ParameterError) -> String? {
     guard let demand else { return nil }
+    return try Self.demandGroup(demand, in: catalogue)
+  }
+
+  /// The name of a group that is there.
+  static func demandGroup(_ demand: String, in catalogue: Catalogue) throws(ParameterError) -> String {
     let known = catalogue.demandGroups.map(\.name)
     guard known.contains(demand) else {
       let hint =

@@ -56,6 +56,7 @@ public struct ServiceRule: Hashable, Sendable {
     var changed: [Alternative] = []
     for alternative in alternatives {
       if case .within(let bound, let former) = alternative {
+        let measure = measure.forBound(isTime: former.isTime)
         guard former.isTime == measure.isTime else {
           throw .unitMismatch("\(bound.shortDescription) \(former.isTime ? "min" : "m")", measure.description)
         }
@@ -93,32 +94,9 @@ public struct ServiceRule: Hashable, Sendable {
     guard rest.count <= 1 else { throw .unknownAlternative("within " + words.joined(separator: " ")) }
     let quantity = try Quantity(amount)
     let named = try rest.first.map { word throws(ServiceRuleError) in try Measure(word) }
-    let measure = named ?? measure
+    let measure = (named ?? measure).forBound(isTime: quantity.isTime)
     guard quantity.isTime == measure.isTime else { throw .unitMismatch(amount, measure.description) }
     return .within(quantity.value, measure)
-  }
-
-  /// A number with `m`, `km` or `min` behind it, as metres or minutes.
-  private struct Quantity {
-    var value: Double
-    var isTime: Bool
-
-    init(_ text: String) throws(ServiceRuleError) {
-      let units: [(suffix: String, factor: Double, isTime: Bool)] = [
-        ("min", 1, true), ("分钟", 1, true), ("km", 1000, false), ("公里", 1000, false), ("米", 1, false),
-        ("m", 1, false),
-      ]
-      let lowered = text.lowercased()
-      for unit in units where lowered.hasSuffix(unit.suffix) {
-        guard let number = Double(lowered.dropLast(unit.suffix.count)), number >= 0, number <= 1e9 else {
-          break
-        }
-        value = number * unit.factor
-        isTime = unit.isTime
-        return
-      }
-      throw .badQuantity(text)
-    }
   }
 }
 
@@ -137,8 +115,7 @@ extension ServiceRule {
       let quantity =
         measure.isTime
         ? "\(bound.shortDescription) min"
-        : bound >= 1000 && bound / 1000 * 1000 == bound
-          ? "\((bound / 1000).shortDescription) km" : "\(bound.shortDescription) m"
+        : Meters(bound).phrase
       return "within \(quantity)" + (measure == .straight ? "" : " by \(measure)")
     }.joined(separator: " or ")
   }
@@ -183,7 +160,7 @@ public enum ServiceRuleError: Error, Equatable, CustomStringConvertible {
     case .badQuantity(let text):
       "'\(text)' is no distance or time; a number of at least 0 with its unit, as 3km, 3000m or 15min"
     case .unknownMeasure(let text):
-      "'\(text)' is no measure; one of straight, detour:1.3, road, walk, ebike, drive"
+      "'\(text)' is no measure; one of straight, detour:1.3, road, walk, ebike, drive, or costs with a cost matrix"
     case .detourFactor(let text): "'\(text)' is no detour factor; a number from 1 to 100, as detour:1.3"
     case .unitMismatch(let quantity, let measure):
       "\(quantity) cannot be measured by \(measure); metres go with straight, detour and road, minutes with a mode"

@@ -10,7 +10,7 @@ public struct UnservedReport: Sendable {
     case noneInTownship = "none-in-township"
     /// Nobody of the service's kinds serves on the day, or nobody whose place is known.
     case noProvider = "no-provider"
-    /// No road leads to one.
+    /// No road leads to one, or a cost matrix says that there is no way.
     case unreachable
     /// The village has no coordinates, and the rule needs them.
     case noLocation = "no-location"
@@ -59,6 +59,8 @@ public struct UnservedReport: Sendable {
   public let question: CoverageQuestion
   /// The villages: by persons, most first, then by code; those that nobody counted come after those with none.
   public let villages: [Village]
+  /// What it explains.
+  public let analysis: CoverageAnalysis
 
   /// Lists the villages that an analysis found unserved, or could not tell of.
   ///
@@ -71,6 +73,7 @@ public struct UnservedReport: Sendable {
       try CoverageError.checkCancellation(at: villages.count)
       villages.append(reasons.explain(village))
     }
+    self.analysis = analysis
     question = analysis.question
     self.villages = villages.sorted { ($1.demand ?? -1, $0.code) < ($0.demand ?? -1, $1.code) }
   }
@@ -122,6 +125,7 @@ private struct UnservedReasons {
     let rule = analysis.question.rule
     if rule.distance != nil {
       if nearest != nil { return .tooFar }
+      if case .costs = measure { return .unreachable }
       let isSomewhere = measure.needsRoads && analysis.serving.contains { $0.location != nil }
       return isSomewhere ? .unreachable : .noProvider
     }
@@ -155,6 +159,7 @@ private struct UnservedReasons {
   /// What the way to one that does not serve costs; along roads of the nearest alone.
   private func cost(from village: Int32, to position: Int, nearest: ProviderReach.Found?) -> Double? {
     if let nearest, nearest.position == position { return nearest.cost }
+    if let cost = idle.statedCost(from: village, to: position) { return cost }
     guard let factor = measure.detourFactor, let origin = snapshot.divisions[Int(village)].location,
       let destination = analysis.idle[position].location
     else { return nil }

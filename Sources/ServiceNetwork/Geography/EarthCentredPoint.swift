@@ -9,6 +9,13 @@ struct EarthCentredPoint {
   var y: Double
   var z: Double
 
+  /// A point from its coordinates.
+  init(x: Double, y: Double, z: Double) {
+    self.x = x
+    self.y = y
+    self.z = z
+  }
+
   /// The point of a place at height zero.
   init(_ coordinate: Coordinate) {
     let e2 = Geodesic.flattening * (2 - Geodesic.flattening)

@@ -19,50 +19,76 @@ public struct ReachedPart: Hashable, Sendable {
 extension RoadGraph {
   /// The parts of edges that lie within a cost of a place: its service area, or isochrone, along the roads.
   ///
+  /// See ``serviceArea(of:within:_:tolerance:)-([RoadJoin],_,_,_)``.
+  public func serviceArea(
+    of join: RoadJoin, within limit: Double, _ direction: TravelDirection = .toPlace,
+    tolerance: Meters = defaultTolerance
+  ) throws(CoverageError) -> [ReachedPart] {
+    try serviceArea(of: [join], within: limit, direction, tolerance: tolerance)
+  }
+
+  /// The parts of edges that lie within a cost of some places, of whichever is the cheapest: their service area.
+  ///
   /// Every point of every part is at the limit or within it, and every point of an open edge that is lies in a part;
   /// parts meet at their ends only. Who draws the area as polygons buffers each part by what is left at its ends,
   /// see ``ReachedPart/reachAtStart``, and joins what comes of it.
   ///
   /// - Parameters:
-  ///   - join: where the place joins this graph.
-  ///   - limit: metres or minutes, the way between the place and the road among them.
+  ///   - joins: where the places join this graph.
+  ///   - limit: metres or minutes, the way between a place and the road among them.
   ///   - direction: which way one travels; by default who can come here.
   ///   - tolerance: how far from the road a place may lie, see ``join(_:tolerance:)``.
   /// - Returns: the parts by edge, then along it.
   /// - Throws: ``CoverageError/cancelled`` where the task is.
-  /// - Complexity: O(n log n) in what lies within, and O(edges) once.
+  /// - Complexity: one search from all places, O(n log n) in what lies within, and O(edges) once.
   public func serviceArea(
-    of join: RoadJoin, within limit: Double, _ direction: TravelDirection = .toPlace,
+    of joins: [RoadJoin], within limit: Double, _ direction: TravelDirection = .toPlace,
     tolerance: Meters = defaultTolerance
   ) throws(CoverageError) -> [ReachedPart] {
     guard let limit = scale.limit(limit) else { return [] }
     var search = RoadSearch(self)
-    search.offer(ends(of: join, direction))
+    for join in joins { search.offer(ends(of: join, direction)) }
     try arcs(direction).withView { arcs throws(CoverageError) in
       while try search.settleNext(arcs, limit: limit) != nil {}
     }
-    let walk = walkingCost(of: join.distance)
+    let joins = Dictionary(grouping: joins, by: \.edge)
     var parts: [ReachedPart] = []
     for edge in network.edges.indices where edgeCosts[edge].isOpen {
       try CoverageError.checkCancellation(at: edge)
       let (start, end) = (search.cost(of: network.edges[edge].from), search.cost(of: network.edges[edge].to))
-      let isOwn = edge == join.edge
-      guard isOwn || start <= limit || end <= limit else { continue }
-      let costs = costsAlong(edge, direction)
-      let stretches =
-        isOwn
-        ? [
-          PricedStretch(from: 0, to: join.share, costs, start: start, end: walk),
-          PricedStretch(from: join.share, to: 1, costs, start: walk, end: end),
-        ] : [PricedStretch(from: 0, to: 1, costs, start: start, end: end)]
+      let own = joins[edge] ?? []
+      guard !own.isEmpty || start <= limit || end <= limit else { continue }
+      let stretches = stretches(ofEdge: edge, start: start, end: end, joins: own, direction)
       let reached = stretches.flatMap { $0.parts(within: limit) }
-      // Where an edge is only touched, another one's end is there, if it is not the place itself.
+      // Where an edge is only touched, another one's end is there, if it is not a place itself.
       let extended = reached.filter { $0.from < $0.to }
-      for reached in extended.isEmpty && isOwn ? Array(reached.prefix(1)) : extended {
+      for reached in extended.isEmpty && !own.isEmpty ? Array(reached.prefix(1)) : extended {
         parts.append(part(reached, ofEdge: edge, limit: limit, tolerance: tolerance))
       }
     }
     return parts
+  }
+
+  /// The stretches of an edge between its ends and the places that join it.
+  private func stretches(
+    ofEdge edge: Int, start: UInt64, end: UInt64, joins: [RoadJoin], _ direction: TravelDirection
+  ) -> [PricedStretch] {
+    let costs = costsAlong(edge, direction)
+    var stops = joins.map { (share: $0.share, cost: walkingCost(of: $0.distance)) }
+      .sorted { ($0.share, $0.cost) < ($1.share, $1.cost) }
+    stops.insert((0, start), at: 0)
+    stops.append((1, end))
+    // A place may be had over another one, or over an end, for less than over the walk to it.
+    func offer(_ stop: Int, over other: Int, _ whole: Double?) {
+      guard let whole, stops[other].cost != CostScale.closed else { return }
+      let way = (stops[stop].share - stops[other].share).magnitude * whole
+      stops[stop].cost = min(stops[stop].cost, stops[other].cost + UInt64(way.rounded()))
+    }
+    for stop in 1..<(stops.count - 1) { offer(stop, over: stop - 1, costs.overStart) }
+    for stop in (1..<(stops.count - 1)).reversed() { offer(stop, over: stop + 1, costs.overEnd) }
+    return zip(stops, stops.dropFirst()).map { first, last in
+      PricedStretch(from: first.share, to: last.share, costs, start: first.cost, end: last.cost)
+    }
   }
 
   /// What an edge costs a traveller whose way leads over its beginning, and one whose way leads over its end.

@@ -45,7 +45,7 @@ public struct RoadGraph: Sendable {
     switch measure {
     case .road: mode = .drive
     case .mode(let given): mode = given
-    case .straight, .detour: preconditionFailure("'\(measure)' needs no roads")
+    case .straight, .detour, .costs: preconditionFailure("'\(measure)' needs no roads")
     }
     scale = measure.isTime ? .minutes : .meters
     let pricing = RoadPricing(mode: mode, isTime: measure.isTime, speeds: speeds, network: network)

@@ -47,13 +47,20 @@ extension RoadGraph {
   private func join(
     _ place: Coordinate, tolerance: Meters, _ scratch: inout RoadIndex.Scratch
   ) -> RoadJoin? {
-    network.index.findCandidates(near: EarthCentredPoint(place), within: tolerance, &scratch) { edge in
-      edgeCosts[Int(edge)].isOpen
-    }
+    network.join(place, tolerance: tolerance, &scratch) { edge in edgeCosts[Int(edge)].isOpen }
+  }
+}
+
+extension RoadNetwork {
+  /// Where a place joins one of the edges that are asked for, see ``RoadGraph/join(_:tolerance:)``.
+  func join(
+    _ place: Coordinate, tolerance: Meters, _ scratch: inout RoadIndex.Scratch, isOpen: (Int32) -> Bool
+  ) -> RoadJoin? {
+    index.findCandidates(near: EarthCentredPoint(place), within: tolerance, &scratch, isOpen: isOpen)
     var best: (key: (micrometers: Double, edge: Int, part: Int), nearest: GeodesicLine.NearestPlace)?
     for candidate in scratch.candidates {
       let (edge, part) = (Int(candidate.edge), Int(candidate.part))
-      let ends = network.stretch(part, ofEdge: edge)
+      let ends = stretch(part, ofEdge: edge)
       let nearest = GeodesicLine(from: ends.start, to: ends.end)
         .nearestPlace(to: place, beginningAt: candidate.fraction)
       let key = (micrometers: (nearest.distance * 1e6).rounded(), edge: edge, part: part)
@@ -63,21 +70,20 @@ extension RoadGraph {
     guard let best, best.nearest.distance <= tolerance.value else { return nil }
     return RoadJoin(
       edge: best.key.edge,
-      share: network.share(before: best.nearest.along, inStretch: best.key.part, ofEdge: best.key.edge),
+      share: share(before: best.nearest.along, inStretch: best.key.part, ofEdge: best.key.edge),
       point: best.nearest.place, distance: Meters(best.nearest.distance))
   }
-}
 
-extension RoadNetwork {
   /// What share of an edge's shape lies before a point of one of its stretches.
-  fileprivate func share(before along: Double, inStretch part: Int, ofEdge edge: Int) -> Double {
+  private func share(before along: Double, inStretch part: Int, ofEdge edge: Int) -> Double {
     var (before, all) = (0.0, 0.0)
     for index in 0..<stretch(0, ofEdge: edge).count {
       if index == part { before = all + along }
       let ends = stretch(index, ofEdge: edge)
       all += Geodesic.distance(from: ends.start, to: ends.end).value
     }
-    // The end is the end, however the lengths were rounded.
+    // An end is the end, however the lengths were rounded.
+    if before <= GeodesicLine.resolution { return 0 }
     return all - before > GeodesicLine.resolution ? before / all : all > 0 ? 1 : 0
   }
 }

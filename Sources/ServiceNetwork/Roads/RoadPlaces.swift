@@ -97,20 +97,28 @@ struct RoadEnds {
 }
 
 extension RoadGraph {
-  /// How a place is left: by the end of its edge, and by its beginning, as the edge allows.
+  /// How a place is left: by the end of its edge, and by its beginning, as the edge allows. At a junction all that leave
+  /// it do.
   func departures(_ join: RoadJoin) -> RoadEnds {
     let (edge, parts) = (network.edges[join.edge], parts(of: join))
     return RoadEnds(
-      first: parts.forward.map { .init(node: edge.to, cost: parts.walk + $0.after) },
-      second: parts.backward.map { .init(node: edge.from, cost: parts.walk + $0.before) })
+      first: end(edge.to, after: parts.walk, parts.forward?.after, isHere: join.share == 1),
+      second: end(edge.from, after: parts.walk, parts.backward?.before, isHere: join.share == 0))
   }
 
-  /// How a place is reached: from the beginning of its edge, and from its end, as the edge allows.
+  /// How a place is reached: from the beginning of its edge, and from its end, as the edge allows. At a junction all that
+  /// lead to it do.
   func arrivals(_ join: RoadJoin) -> RoadEnds {
     let (edge, parts) = (network.edges[join.edge], parts(of: join))
     return RoadEnds(
-      first: parts.forward.map { .init(node: edge.from, cost: parts.walk + $0.before) },
-      second: parts.backward.map { .init(node: edge.to, cost: parts.walk + $0.after) })
+      first: end(edge.from, after: parts.walk, parts.forward?.before, isHere: join.share == 0),
+      second: end(edge.to, after: parts.walk, parts.backward?.after, isHere: join.share == 1))
+  }
+
+  /// An end of an edge, and what the way there costs; `nil` where the edge is closed and the place is not at the end itself.
+  private func end(_ node: Int32, after walk: UInt64, _ cost: UInt64?, isHere: Bool) -> RoadEnds.End? {
+    if let cost { return RoadEnds.End(node: node, cost: walk + cost) }
+    return isHere ? RoadEnds.End(node: node, cost: walk) : nil
   }
 
   /// Places whose shares of an edge differ by no more are at one point of it: neither comes before the other.

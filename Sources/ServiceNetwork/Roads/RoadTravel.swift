@@ -10,14 +10,20 @@ public final class RoadTravel: Sendable {
   public let speeds: RoadSpeeds
   /// How far from a road a place may lie.
   public let tolerance: Meters
+  /// What tells this network from others: the digest of its roads, or empty where nobody made one.
+  public let digest: String
 
   private let priced = Mutex<[Measure: RoadGraph]>([:])
 
   /// Roads that nobody has asked about yet.
-  public init(_ network: RoadNetwork, speeds: RoadSpeeds, tolerance: Meters = RoadGraph.defaultTolerance) {
+  public init(
+    _ network: RoadNetwork, speeds: RoadSpeeds, tolerance: Meters = RoadGraph.defaultTolerance,
+    digest: String = ""
+  ) {
     self.network = network
     self.speeds = speeds
     self.tolerance = tolerance
+    self.digest = digest
   }
 
   /// The network priced by a measure.

@@ -1,8 +1,9 @@
 extension NetworkSnapshot {
   /// The snapshot of a registry to which a scenario really happened.
   ///
-  /// - Parameter isPartial: whether facilities that are not here may be of kinds that were left out; then steps about them
-  ///   change nothing, and else they are errors.
+  /// - Parameter isPartial: whether facilities that are not here may be of kinds that were left out, and divisions of parts
+  ///   that were; then steps about those facilities change nothing, and a facility in such a division is in none. Else they
+  ///   are errors.
   /// - Throws: ``ScenarioError/step(_:of:_:)``
   /// - Complexity: O(steps × log facilities), and a copy of each array that changes: O(facilities + statuses), and with
   ///   other counts O(counts).
@@ -132,8 +133,9 @@ private struct FacilityEdits {
   }
 
   private func division(_ code: DivisionCode) throws(ScenarioStepError) -> Int32 {
-    guard let division = try? snapshot.division(code) else { throw .unknownDivision(code) }
-    return division
+    if let division = try? snapshot.division(code) { return division }
+    guard isPartial else { throw .unknownDivision(code) }
+    return -1
   }
 
   private func position(of id: String) -> Int? {

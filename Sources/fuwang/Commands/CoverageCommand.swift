@@ -4,7 +4,7 @@ import RegistryStore
 import ServiceNetwork
 
 /// The command `fuwang coverage`.
-struct CoverageCommand: ParsableCommand {
+struct CoverageCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "coverage",
     abstract: "How many villages and persons are served, by area.",
@@ -25,12 +25,12 @@ struct CoverageCommand: ParsableCommand {
   @OptionGroup var analysis: AnalysisOptions
   @OptionGroup var registry: ReadOptions
 
-  func run() throws {
-    let reports = try Answers(
-      registry: try registry.open(), parameters: analysis.parameters(services: services)
-    )
-    .coverage(by: by?.level ?? .county)
-    try ReportWriter(analysis.format, to: Console.write).write(
+  func run() async throws {
+    let answers = try await Answers(
+      registry: try registry.open(), parameters: analysis.parameters(services: services),
+      costs: analysis.costs)
+    let reports = try answers.coverage(by: by?.level ?? .county)
+    try Console.report(analysis.format).write(
       reports, withAreas: !services.isEmpty || by != nil)
   }
 }

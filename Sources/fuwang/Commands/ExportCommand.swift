@@ -88,7 +88,7 @@ struct ExportCommand: AsyncParsableCommand {
       }
       try Console.write(Array(piece.utf8))
     case .report(let report):
-      try self.report(report, from: store)(ReportWriter(.csv, to: Console.write))
+      try self.report(report, from: store)(Console.report(.csv))
     }
   }
 

@@ -11,7 +11,7 @@ struct ImportCommand: AsyncParsableCommand {
     abstract: "Take files into a table: all rows, or with a single error none.",
     discussion: """
       Files are CSV or TSV in UTF-8, GB18030 or UTF-16; XLSX, XLS, ODS; GeoJSON, GeoPackage, Shapefile, KML, \
-      FileGDB, MapInfo, DXF. What comes again is recognised, so that the same file twice changes nothing. A column \
+      FileGDB, MapInfo, DXF; roads also OpenStreetMap's .osm.pbf, .osm, .osm.bz2. What comes again is recognised, so that the same file twice changes nothing. A column \
       that the file does not have keeps its values; an empty cell takes its value away. Columns, required ones with *:
 
       kinds       kind* name_zh* name_en* post
@@ -30,7 +30,8 @@ struct ImportCommand: AsyncParsableCommand {
       Usual Chinese headings are recognised, too (名称, 类型, 经度, 床位数 …); --map says what others mean. A division \
       may be told by its names instead of its code, 泌阳县/王店镇/某某村, or in columns 县, 乡镇, 村. A division's boundary is \
       the geometry of a layer, or well-known text; one without coordinates takes a point inside it. status_history \
-      ('building 2016-03-01; operating 2017-06-01') stands instead of status, opened_on and closed_on.
+      ('building 2016-03-01; operating 2017-06-01') stands instead of status, opened_on and closed_on. Roads of a \
+      line layer need no from and to: they are cut where they meet, see --tolerance.
       """)
 
   @Argument(help: ArgumentHelp("The table.", valueName: "what"))
@@ -57,12 +58,16 @@ struct ImportCommand: AsyncParsableCommand {
   var encoding: String?
 
   @OptionGroup(title: "Understanding the file") var profileOptions: ProfileOptions
+  @OptionGroup(title: "Roads of a line layer") var junctionOptions: JunctionOptions
   @OptionGroup(title: "A new edition of the divisions") var editionOptions: EditionOptions
   @OptionGroup var registry: RegistryOption
 
   func validate() throws {
     if let problems, ![".csv", ".xlsx"].contains(where: problems.lowercased().hasSuffix) {
       throw ValidationError("--problems: '\(problems)' must end in .csv or .xlsx")
+    }
+    if table != .roads, let option = junctionOptions.given {
+      throw ValidationError("\(option) goes with roads only")
     }
     guard editionOptions.edition != nil else { return }
     guard table == .divisions else { throw ValidationError("--edition goes with divisions only") }
@@ -83,6 +88,7 @@ struct ImportCommand: AsyncParsableCommand {
     run.mode = ImportRun.Mode(isDryRun: dryRun, isPartial: partial, problems: problems)
     run.mode.edition = try await editionOptions.editionImport()
     run.mode.undecided = editionOptions.undecided
+    run.mode.junctions = try junctionOptions.rules
     try run.run()
     if let name = profileOptions.saveProfile {
       try store.save(profile, named: name, date: Date())

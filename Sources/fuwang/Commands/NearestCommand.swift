@@ -4,7 +4,7 @@ import RegistryStore
 import ServiceNetwork
 
 /// The command `fuwang nearest`.
-struct NearestCommand: ParsableCommand {
+struct NearestCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "nearest",
     abstract: "The service points nearest to a place that serve on a day.")
@@ -39,9 +39,10 @@ struct NearestCommand: ParsableCommand {
   @Option(help: "The form of the answer.")
   var format: ReportFormat = .table
 
+  @OptionGroup var costs: CostOptions
   @OptionGroup var registry: ReadOptions
 
-  func run() throws {
+  func run() async throws {
     var parameters = NearestParameters()
     parameters.near = near
     parameters.village = village
@@ -50,7 +51,8 @@ struct NearestCommand: ParsableCommand {
     parameters.asOf = asOf
     parameters.limit = limit
     parameters.scenario = scenario.name
-    let snapshot = try registry.open().snapshot(parameters.scope)
-    try ReportWriter(format, to: Console.write).write(try parameters.report(in: snapshot, today: .today))
+    parameters.takesCosts = costs.areGiven
+    let snapshot = try await costs.adding(to: registry.open().snapshot(parameters.scope))
+    try Console.report(format).write(try parameters.report(in: snapshot, today: .today))
   }
 }

@@ -4,7 +4,7 @@ import RegistryStore
 import ServiceNetwork
 
 /// The command `fuwang unserved`.
-struct UnservedCommand: ParsableCommand {
+struct UnservedCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "unserved",
     abstract: "Which villages are not served, and why; those with the most persons first.",
@@ -26,14 +26,16 @@ struct UnservedCommand: ParsableCommand {
     if let limit, limit < 1 { throw ValidationError("--limit: at least 1") }
   }
 
-  func run() throws {
+  func run() async throws {
     var parameters = analysis.parameters(services: service.map { [$0] } ?? [])
     parameters.takesFirstService = true
-    let report = try Answers(registry: try registry.open(), parameters: parameters).unserved()
+    let answers = try await Answers(
+      registry: try registry.open(), parameters: parameters, costs: analysis.costs)
+    let report = try answers.unserved()
     if service == nil {
       Console.error(
         "Service \(report.question.service.name), the registry's first; --service chooses another.")
     }
-    try ReportWriter(analysis.format, to: Console.write).write(report, limit: limit)
+    try Console.report(analysis.format).write(report, limit: limit)
   }
 }

@@ -17,6 +17,8 @@ struct ImportRun {
     var edition: EditionImport?
     /// Where divisions are written to of which an edition does not tell what became; `nil` for nowhere.
     var undecided: String?
+    /// When roads meet that name no junctions.
+    var junctions = RoadJunctions.Rules()
   }
 
   let registry: Registry
@@ -41,6 +43,7 @@ struct ImportRun {
     let catalogue = try registry.catalogue()
     for index in files.indices {
       if let recognised = files[index].recognised { Console.error("\(files[index].name): \(recognised)") }
+      for remark in files[index].file.remarks { Console.error("\(files[index].name): \(remark.en)") }
       if profile.sheets.isEmpty { leaveOutOtherSheets(of: &files[index], catalogue: catalogue) }
     }
     var summary = try pass(catalogue)
@@ -61,6 +64,7 @@ struct ImportRun {
     }
     try conclude(summary)
     if summary.isCommitted { try tellNewFindings() }
+    if summary.isCommitted, table == .roads { try tellRoads() }
   }
 
   // MARK: - Private
@@ -85,9 +89,10 @@ struct ImportRun {
     var author = Author.here
     author.way = .import
     author.source = files.map(\.name).joined(separator: ", ")
-    let description = ImportDescription(
+    var description = ImportDescription(
       table: table, origin: origin, author: author, date: Date(), isDryRun: mode.isDryRun,
       edition: mode.edition)
+    description.junctions = mode.junctions
     let refusedBefore = log.refused
     log.beginPass()
     return try registry.importRows(
@@ -141,6 +146,16 @@ struct ImportRun {
     }
     guard !lines.isEmpty else { return }
     Console.error("New faults; 'fuwang check' lists them:\n\(lines.joined(separator: "\n"))")
+  }
+
+  /// Says what the road network is like now.
+  private func tellRoads() throws {
+    let snapshot = try registry.snapshot { _ in RoadSurvey.scope }
+    let survey = try RoadSurvey(snapshot, today: .today)
+    try ReportWriter(.table) { bytes in
+      Console.error(
+        String(decoding: bytes.last == UInt8(ascii: "\n") ? bytes.dropLast() : bytes[...], as: UTF8.self))
+    }.write(survey, shown: 3)
   }
 
   private func conclude(_ summary: ImportSummary) throws {

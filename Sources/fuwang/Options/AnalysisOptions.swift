@@ -7,6 +7,7 @@ public import ServiceNetwork
 struct AnalysisOptions: ParsableArguments {
   @OptionGroup var question: QuestionOptions
   @OptionGroup var scenario: ScenarioOption
+  @OptionGroup var costs: CostOptions
 
   @Option(help: "The form of the answer.")
   var format: ReportFormat = .table

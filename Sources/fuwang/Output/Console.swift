@@ -1,4 +1,5 @@
 import Foundation
+import RegistryFiles
 
 /// Where the program's words go.
 enum Console {
@@ -14,6 +15,11 @@ enum Console {
     } catch {
       throw Failure(.inputOutput, "standard output: \(error.localizedDescription)")
     }
+  }
+
+  /// Writes a report to standard output, and to standard error what its form has no place for.
+  static func report(_ format: ReportFormat) -> ReportWriter {
+    ReportWriter(format, remark: error, to: write)
   }
 
   /// Writes a line to standard output.

@@ -1,10 +1,11 @@
 internal import CSpatiaLite
 internal import GRDB
 
-/// A statement that an import runs for each row.
+/// A statement that is run for each of many rows, or reads many of them.
 ///
 /// GRDB finds a statement by its text, and makes arrays of what it is given and of what it reads: with some seven
-/// statements a row, that took a third of the time of an import. Here the statement is kept, and values go straight to it.
+/// statements a row, that took a third of the time of an import. Here the statement is kept, and values go straight to it,
+/// and from it.
 struct RowStatement {
   private let statement: Statement
 
@@ -40,6 +41,14 @@ struct RowStatement {
     return all
   }
 
+  /// Shows all rows of the answer.
+  func forEach(_ values: [(any StatementBinding)?], _ body: (Columns) throws -> Void) throws {
+    try run(values) { columns in
+      try body(columns)
+      return true
+    }
+  }
+
   /// The row at which a statement stands.
   struct Columns {
     fileprivate let statement: SQLiteStatement
@@ -52,9 +61,19 @@ struct RowStatement {
       return value
     }
 
+    /// Whether a column has no value.
+    func isNull(_ index: Int) -> Bool { sqlite3_column_type(statement, Int32(index)) == SQLITE_NULL }
+
+    /// Shows a column's bytes; none where it has no value.
+    func withBytes<Value>(_ index: Int, _ body: (UnsafeRawBufferPointer) -> Value?) -> Value? {
+      guard let bytes = sqlite3_column_blob(statement, Int32(index)) else { return nil }
+      let count = Int(sqlite3_column_bytes(statement, Int32(index)))
+      return body(UnsafeRawBufferPointer(start: bytes, count: count))
+    }
+
     /// A column's value, or none.
     func optional<Value: StatementColumnConvertible>(_ index: Int) -> Value? {
-      guard sqlite3_column_type(statement, Int32(index)) != SQLITE_NULL else { return nil }
+      guard !isNull(index) else { return nil }
       return Value(sqliteStatement: statement, index: Int32(index))
     }
   }
@@ -74,6 +93,8 @@ struct RowStatement {
       switch sqlite3_step(pointer) {
       case SQLITE_ROW: guard try wantsMore(Columns(statement: pointer)) else { return }
       case SQLITE_DONE: return
+      // Only a reader whose task was cancelled is interrupted.
+      case SQLITE_INTERRUPT: throw CancellationError()
       case let code: throw error(code)
       }
     }

@@ -26,7 +26,7 @@ final class RoadMemory: Sendable {
     // Other speeds on the same roads price them anew, and no more.
     let network =
       if let former, former.key.digest == digest { former.roads.network } else { try Self.network(database) }
-    let roads = RoadTravel(network, speeds: key.speeds)
+    let roads = RoadTravel(network, speeds: key.speeds, digest: digest)
     last.withLock { $0 = (key, roads) }
     return roads
   }

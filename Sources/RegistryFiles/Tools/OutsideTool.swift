@@ -2,15 +2,20 @@ internal import Foundation
 internal import ServiceNetwork
 internal import Subprocess
 
-/// Runs GDAL's programs, each in a process of its own and within bounds.
+/// Runs the programs that read files for us, GDAL's and osmium, each in a process of its own and within bounds.
 ///
-/// A file from outside may be made to hurt the library that reads it. What GDAL does then, it does to a process
-/// that holds nothing, has so much memory, time and disk as ``Limits`` say, and knows no driver that would reach
-/// for other files or for the net.
-struct GDALTool: Sendable {
-  /// A program of the package gdal-bin.
+/// A file from outside may be made to hurt the library that reads it. What that does then, it does to a process
+/// that holds nothing, has so much memory, time and disk as ``Limits`` say, and of GDAL's knows no driver that would
+/// reach for other files or for the net.
+struct OutsideTool: Sendable {
+  /// A program.
   enum Program: String {
-    case ogrinfo, ogr2ogr
+    case ogrinfo, ogr2ogr, osmium
+
+    /// What it is part of, as messages call it.
+    var maker: String { self == .osmium ? "osmium" : "GDAL" }
+    /// The Debian package that has it.
+    var package: String { self == .osmium ? "osmium-tool" : "gdal-bin" }
   }
 
   /// What one run may use.
@@ -46,7 +51,7 @@ struct GDALTool: Sendable {
   /// - Returns: what it printed.
   func run(
     _ program: Program, _ arguments: [String], options: [String: String] = [:]
-  ) async throws(GDALError) -> String {
+  ) async throws(OutsideToolError) -> String {
     let outcome: Outcome
     do {
       outcome = try await withThrowingTaskGroup(of: Outcome?.self) { group in
@@ -56,15 +61,17 @@ struct GDALTool: Sendable {
           return nil
         }
         defer { group.cancelAll() }
-        guard let first = try await group.next(), let outcome = first else { throw GDALError.outOfTime }
+        guard let first = try await group.next(), let outcome = first else {
+          throw OutsideToolError.outOfTime
+        }
         return outcome
       }
-    } catch let error as GDALError {
+    } catch let error as OutsideToolError {
       throw error
     } catch {
-      throw .failed(String(describing: error))
+      throw .failed(program, String(describing: error))
     }
-    try outcome.check()
+    try outcome.check(program)
     return outcome.output
   }
 
@@ -76,10 +83,10 @@ struct GDALTool: Sendable {
     let output: String
     let complaints: String
 
-    func check() throws(GDALError) {
+    func check(_ program: Program) throws(OutsideToolError) {
       switch status {
       case .exited(0): return
-      case .exited(127): throw .notInstalled
+      case .exited(127): throw .notInstalled(program)
       case .signaled(SIGXCPU), .signaled(SIGKILL): throw .outOfTime
       case .signaled(SIGXFSZ): throw .outputTooLarge
       default:
@@ -88,7 +95,7 @@ struct GDALTool: Sendable {
         if isMemory { throw .outOfMemory }
         let lines = complaints.split(separator: "\n").map(String.init)
         let reason = lines.first { $0.hasPrefix("ERROR") } ?? lines.first { $0 != "FAILURE:" } ?? "\(status)"
-        throw .failed(String(reason.prefix(300)))
+        throw .failed(program, String(reason.prefix(300)))
       }
     }
   }
@@ -133,22 +140,28 @@ struct GDALTool: Sendable {
   }
 }
 
-/// Why a run of GDAL came to nothing.
-enum GDALError: Error, Equatable {
-  case notInstalled
+/// Why a run of a program came to nothing.
+enum OutsideToolError: Error, Equatable {
+  case notInstalled(OutsideTool.Program)
   case outOfTime
   case outOfMemory
   case outputTooLarge
-  /// With what GDAL says.
-  case failed(String)
+  /// With what the program says.
+  case failed(OutsideTool.Program, String)
+
+  /// Whether it is only that the program is missing.
+  var isToolMissing: Bool {
+    if case .notInstalled = self { true } else { false }
+  }
 
   /// What is wrong and what to do.
   var wording: Wording {
     switch self {
-    case .notInstalled:
+    case .notInstalled(let program):
       Wording(
-        "this form of file is read and written with GDAL, which is not installed; run: sudo apt-get install gdal-bin",
-        zh: "此类文件要用GDAL读写，但尚未安装；请运行：sudo apt-get install gdal-bin")
+        "this form of file is read and written with \(program.maker), which is not installed; "
+          + "run: sudo apt-get install \(program.package)",
+        zh: "此类文件要用\(program.maker)读写，但尚未安装；请运行：sudo apt-get install \(program.package)")
     case .outOfTime:
       Wording(
         "reading it takes longer than a table of its size may; is it damaged? save it as 'CSV UTF-8'",
@@ -161,8 +174,8 @@ enum GDALError: Error, Equatable {
       Wording(
         "it unpacks to more than a table may hold; is it damaged? save it as 'CSV UTF-8'",
         zh: "展开后的内容超出了允许的大小；文件是否已损坏？可另存为“CSV UTF-8”")
-    case .failed(let reason):
-      Wording("GDAL cannot read it: \(reason)", zh: "GDAL无法读取：\(reason)")
+    case .failed(let program, let reason):
+      Wording("\(program.maker) cannot read it: \(reason)", zh: "\(program.maker)无法读取：\(reason)")
     }
   }
 }

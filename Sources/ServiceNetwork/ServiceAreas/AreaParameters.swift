@@ -1,0 +1,148 @@
+/// A question about service areas as people write it, in words: the options of a command, the parameters of an address.
+public struct AreaParameters: Equatable, Sendable {
+  /// The most areas that may be asked for at once.
+  public static let greatestCount = 100
+
+  /// The ids of facilities.
+  public var facilities: [String] = []
+  /// Places as `LON,LAT` in degrees.
+  public var points: [String] = []
+  /// The name of a service, whose facilities have one area together.
+  public var service: String?
+  /// The bound, with a measure or without: `30min by ebike`, `3km`; none for that of the service's rule.
+  public var within: String?
+  /// What the cost is measured by, where the bound does not say.
+  public var measure: String?
+  /// `to` or `from` the facility; none for `to`, as villages travel.
+  public var direction: String?
+  /// A date.
+  public var asOf: String?
+  /// The name of a demand group; none for the service's, else `population`.
+  public var demand: String?
+  /// How far an outline may be off: `10m`.
+  public var tolerance: String?
+
+  /// Parameters that are all left out.
+  public init() {}
+
+  /// What a snapshot must hold to answer.
+  ///
+  /// - Throws: ``ParameterError``
+  public func scope(in catalogue: Catalogue) throws(ParameterError) -> SnapshotScope {
+    let service = try requestedService(in: catalogue)
+    return SnapshotScope(
+      kinds: facilities.isEmpty ? Set(service?.kinds ?? []) : nil,
+      demandGroups: Set([try demandGroup(for: service, in: catalogue)].compactMap { $0 }),
+      asOf: try QuestionParameters.date(asOf, named: "asOf"),
+      needsRoads: try bound(for: service).measure.needsRoads)
+  }
+
+  /// The question.
+  ///
+  /// - Parameters:
+  ///   - catalogue: what can be asked for.
+  ///   - today: the day that is meant where no date is given.
+  /// - Throws: ``ParameterError``
+  public func question(in catalogue: Catalogue, today: CalendarDate) throws(ParameterError) -> AreaQuestion {
+    let service = try requestedService(in: catalogue)
+    let (bound, measure) = try bound(for: service)
+    return AreaQuestion(
+      try origins(service), within: bound, by: measure, try travelDirection(),
+      asOf: try QuestionParameters.date(asOf, named: "asOf") ?? today,
+      demandGroup: try demandGroup(for: service, in: catalogue), tolerance: try outlineTolerance())
+  }
+
+  // MARK: - Private
+
+  private func requestedService(in catalogue: Catalogue) throws(ParameterError) -> Service? {
+    guard let service else { return nil }
+    guard facilities.isEmpty, points.isEmpty else {
+      throw ParameterError(
+        "service", "it stands for all that serve; give either it, or facilities and points")
+    }
+    return try ParameterError.naming("service") { () throws(CoverageError) in
+      try catalogue.service(named: service)
+    }
+  }
+
+  private func origins(_ service: Service?) throws(ParameterError) -> [AreaQuestion.Origin] {
+    if let service { return [.service(service)] }
+    var origins: [AreaQuestion.Origin] = facilities.map { .facility($0) }
+    for point in points { origins.append(.coordinate(try Coordinate(parameter: "point", point))) }
+    guard !origins.isEmpty else {
+      throw ParameterError(
+        "facility", "give a facility by its id, a point as LON,LAT, or a service by its name")
+    }
+    guard origins.count <= Self.greatestCount else {
+      throw ParameterError(
+        "facility", "at most \(Self.greatestCount) areas at once, and these are \(origins.count)")
+    }
+    return origins
+  }
+
+  /// The bound and its measure: as `within` has them, else of the service's rule.
+  private func bound(for service: Service?) throws(ParameterError) -> (bound: Double, measure: Measure) {
+    let found = try givenBound(for: service)
+    if case .costs = found.measure {
+      throw ParameterError("measure", "a cost matrix knows pairs and no ground; measure by \(Self.measures)")
+    }
+    return found
+  }
+
+  private static let measures = "straight, detour:1.3, road, walk, ebike or drive"
+
+  private func givenBound(
+    for service: Service?
+  ) throws(ParameterError) -> (bound: Double, measure: Measure) {
+    let measure = try QuestionParameters.measure(measure)
+    if let within {
+      let rule = try ParameterError.naming("within") { () throws(ServiceRuleError) in
+        try ServiceRule("within \(within)", measure: measure ?? .straight)
+      }
+      guard let distance = rule.distance, rule.alternatives.count == 1 else {
+        throw ParameterError("within", "'\(within)' is more than one distance or time; give one, as 3km")
+      }
+      return distance
+    }
+    guard let service else {
+      throw ParameterError("within", "give a distance or a time, as 3km or '30min by ebike'")
+    }
+    guard let distance = service.rule.distance else {
+      throw ParameterError(
+        "within", "the rule of \(service.name) is '\(service.rule)', which has no distance; give one, as 3km")
+    }
+    guard let measure else { return distance }
+    guard measure.isTime == distance.measure.isTime else {
+      throw ParameterError(
+        "measure", "the rule of \(service.name) is '\(service.rule)'; give within with a bound for \(measure)"
+      )
+    }
+    return (distance.bound, measure)
+  }
+
+  private func travelDirection() throws(ParameterError) -> TravelDirection {
+    switch direction {
+    case nil, "to": return .toPlace
+    case "from": return .fromPlace
+    case let text?:
+      throw ParameterError("direction", "'\(text)' is neither to nor from the facility")
+    }
+  }
+
+  private func demandGroup(
+    for service: Service?, in catalogue: Catalogue
+  ) throws(ParameterError) -> String? {
+    if let demand { return try QuestionParameters.demandGroup(demand, in: catalogue) }
+    if let group = service?.demandGroup { return group }
+    return catalogue.demandGroups.first { $0.name == "population" }?.name
+  }
+
+  private func outlineTolerance() throws(ParameterError) -> Meters {
+    guard let tolerance else { return AreaQuestion.usualTolerance }
+    let rule = try? ServiceRule("within \(tolerance)")
+    guard let distance = rule?.distance, AreaQuestion.tolerances.contains(distance.bound) else {
+      throw ParameterError("tolerance", "'\(tolerance)' is no distance from 1m to 1000m, as 10m")
+    }
+    return Meters(distance.bound)
+  }
+}
