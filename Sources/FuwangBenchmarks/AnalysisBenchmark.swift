@@ -3,7 +3,7 @@ import Foundation
 import RegistryStore
 import ServiceNetwork
 
-/// What is measured within the process, on one core.
+/// What is measured within the process, on one core but where it is said.
 struct AnalysisBenchmark {
   private let files: CountryFiles
   private let size: CountrySize
@@ -21,19 +21,29 @@ struct AnalysisBenchmark {
     let question = try Question.parameters.questions(
       in: snapshot.catalogue, today: ClusteredNetwork.date)[0]
     let (analysisSeconds, (analysis, report)) = try medianSeconds {
-      let analysis = try CoverageAnalysis(question, in: snapshot)
+      let analysis = try CoverageAnalysis(question, in: snapshot, workers: .one)
       return (analysis, CoverageReport(analysis, by: .county))
+    }
+    let (sharedSeconds, _) = try medianSeconds {
+      CoverageReport(try CoverageAnalysis(question, in: snapshot, workers: Workers(2)), by: .county)
     }
     let (unservedSeconds, unserved) = try medianSeconds { try UnservedReport(analysis) }
     let sphere = SphereVerdicts(of: analysis, in: snapshot)
     return [
       Measurement(.geodesicsPerSecond, geodesicsPerSecond()), Measurement(.loadSeconds, loadSeconds),
-      Measurement(.analysisSeconds, analysisSeconds), Measurement(.unservedSeconds, unservedSeconds),
+      Measurement(.analysisSeconds, analysisSeconds), Measurement(.analysisOfTwoSeconds, sharedSeconds),
+      Measurement(.analysisNanosecondsPerStep, 1e9 * analysisSeconds / steps),
+      Measurement(.unservedSeconds, unservedSeconds),
       Measurement(.served, Double(report.total.served)),
       Measurement(.unserved, Double(unserved.villages.count)),
       Measurement(.servedOnSphere, Double(sphere.served)),
       Measurement(.changedOnSphere, Double(sphere.changed)),
-    ]
+    ] + (try StandingBenchmark(analysis, in: snapshot).run())
+  }
+
+  /// What an analysis would take if it grew as n log n: each village and facility goes down the tree once.
+  private var steps: Double {
+    Double(size.villages + size.facilities) * log2(Double(size.facilities))
   }
 
   /// Geodesics of pairs up to 5 km apart, a second.

@@ -5,13 +5,13 @@ struct ResultTable {
   /// What stands above the table.
   static let caption = """
     Villages × facilities of a made-up country, a third of the facilities in operation; 5 km along the
-    ellipsoid; one core; medians of several runs after one to warm up, imports once.
+    ellipsoid; one core but where two are said; medians of several runs after one to warm up, imports once.
     """
 
   private typealias Values = [Measurement.Figure: Double]
 
   private enum Unit {
-    case seconds, megabytes, millionPerSecond, count, ratio
+    case seconds, milliseconds, nanoseconds, megabytes, millionPerSecond, count, ratio
   }
 
   private struct Row: Sendable {
@@ -57,7 +57,15 @@ struct ResultTable {
     Row("`fuwang coverage`, the whole process", .seconds, limit: (.small, 0.3), .coverageSeconds),
     Row("Its greatest memory", .megabytes, .coverageBytes),
     Row("Loading a snapshot", .seconds, limit: (.large, 4), .loadSeconds),
-    Row("Coverage by county, index included", .seconds, limit: (.large, 1), .analysisSeconds),
+    Row("Coverage by county, index included", .seconds, limit: (.large, 0.35), .analysisSeconds),
+    Row("The same on two cores", .seconds, limit: (.large, 0.2), .analysisOfTwoSeconds),
+    Row(
+      "The same on one, divided by n log₂ f for n villages and facilities, f of them facilities",
+      .nanoseconds,
+      .analysisNanosecondsPerStep),
+    Row("A facility opens, and the answer stands corrected", .milliseconds, .openedSeconds),
+    Row("A facility closes", .milliseconds, .closedSeconds),
+    Row("A facility moves", .milliseconds, .movedSeconds),
     Row("Unserved villages and their nearest", .seconds, .unservedSeconds),
     Row("Villages served", .count, .served),
     Row("Villages unserved", .count, .unserved),
@@ -101,6 +109,8 @@ struct ResultTable {
   private static func text(_ value: Double, _ unit: Unit) -> String {
     switch unit {
     case .seconds: value < 10 ? String(format: "%.3f s", value) : String(format: "%.1f s", value)
+    case .milliseconds: String(format: "%.3f ms", value * 1000)
+    case .nanoseconds: String(format: "%.1f ns", value)
     case .megabytes: String(format: "%.0f MB", value / 1e6)
     case .millionPerSecond: String(format: "%.2f", value / 1e6)
     case .count: String(format: "%.0f", value)

@@ -19,7 +19,7 @@ struct SphereVerdicts {
 
   /// Judges the villages of an analysis of the whole snapshot again.
   init(of analysis: CoverageAnalysis, in snapshot: NetworkSnapshot) {
-    let index = NearestIndex(analysis.serving.map(\.location))
+    let index = NearestIndex(analysis.serving.locations)
     let villages = snapshot.divisions.filter { $0.level == .village }
     precondition(villages.count == analysis.villages.count, "the analysis is one of all villages")
     for (entry, village) in zip(villages, analysis.villages) {

@@ -33,9 +33,25 @@ struct Answers {
 
   /// The unserved villages of the first service asked for, or else of the registry's first.
   func unserved() throws -> UnservedReport {
+    try UnservedReport(CoverageAnalysis(first(), in: snapshot))
+  }
+
+  /// The villages near the bound of that service's rule.
+  func edge(_ width: String) throws -> EdgeReport {
+    let question = try first()
+    let edge = try EdgeReport.width(width, for: question)
+    return try EdgeReport(CoverageAnalysis(question, in: snapshot), edge: edge)
+  }
+
+  /// The villages that are near that service as the crow flies and far by road.
+  func detours() throws -> DetourReport {
+    try DetourReport(CoverageAnalysis(DetourReport.question(first()), in: snapshot))
+  }
+
+  private func first() throws -> CoverageQuestion {
     guard let question = questions.first else {
       throw Failure(.usage, "the registry has no service; import services first")
     }
-    return try UnservedReport(CoverageAnalysis(question, in: snapshot))
+    return question
   }
 }

@@ -25,7 +25,7 @@ struct Fuwang: AsyncParsableCommand {
       CheckCommand.self, RoadsCommand.self, DuplicatesCommand.self,
       MergeCommand.self,
       NotDuplicatesCommand.self,
-      CoverageCommand.self, UnservedCommand.self, NearestCommand.self, AreaCommand.self,
+      CoverageCommand.self, UnservedCommand.self, DetoursCommand.self, NearestCommand.self, AreaCommand.self,
       ScenarioCommand.self, ServeCommand.self,
     ])
 

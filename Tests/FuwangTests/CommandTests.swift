@@ -246,6 +246,14 @@ struct CommandTests {
     let nearest = try program.run("nearest", "--village", "411726100202", "--format", "csv")
     #expect(nearest.output.contains("示例院,childrens-home,11090.5,114.0,33.0,"))
     #expect(try program.run("unserved").errors.contains("Service nursing-home, the registry's first"))
+    // 二村 lies 11 090.5 m from it.
+    let question = ["unserved", "--service", "childrens-home", "--format", "csv", "--within"]
+    let edge = try program.run(
+      question[0], question[1], question[2], question[3], question[4], question[5], "11.1km", "--edge", "50m")
+    #expect(edge.output.contains(",true,9.4"))
+    #expect(try program.run("unserved", "--edge", "2min").status == 64)
+    #expect(try program.run("detours", "--measure", "walk").status == 64)
+    #expect(try program.run("detours", "--service", "childrens-home").status == 69)
   }
 }
 

@@ -161,6 +161,16 @@ struct RegistryServerTests {
     #expect(withoutParameters.json["service"] as? String == "nursing-home")
   }
 
+  @Test func `the villages near the bound, on both sides`() async throws {
+    let near = try await ask("/edge?service=childrens-home&within=11km&edge=100m")
+    let villages = try #require(near.json["villages"] as? [[String: Any]])
+    #expect(near.json["edge"] as? Double == 100)
+    #expect(villages.map { $0["code"] as? String } == ["411726100202"])
+    #expect(villages.first?["served"] as? Bool == false)
+    let none = try await ask("/edge?service=childrens-home&within=11km")
+    #expect((none.json["villages"] as? [Any])?.isEmpty == true)
+  }
+
   @Test func `the nearest by place and by village`() async throws {
     let near = try await ask("/nearest?near=114,33.01&service=childrens-home&limit=1")
     let facilities = try #require(near.json["facilities"] as? [[String: Any]])
@@ -181,6 +191,8 @@ struct RegistryServerTests {
     ("/nearest?near=33,114.2", 400, "near", nil),
     ("/nearest?near=114,33&limit=0", 400, "limit", nil), ("/nearest?village=411726", 400, "village", nil),
     ("/collections/unserved/items?limit=x", 400, "limit", nil),
+    ("/edge?edge=2min", 400, "edge", nil), ("/edge?rule=own-village", 400, "edge", nil),
+    ("/detours", 400, "measure", nil), ("/detours?measure=walk", 400, "measure", nil),
     ("/nowhere", 404, nil, "there is nothing at this address"),
     ("/collections?f=shp", 400, "f", "'shp' is none of json, html"),
   ])

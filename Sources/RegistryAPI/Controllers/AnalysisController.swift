@@ -3,7 +3,7 @@ import RegistryFiles
 import RegistryStore
 import ServiceNetwork
 
-/// `/coverage` and `/nearest`.
+/// `/coverage`, `/nearest`, `/edge` and `/detours`.
 struct AnalysisController {
   let recorded: RecordedStates
   let today: @Sendable () -> CalendarDate
@@ -18,6 +18,15 @@ struct AnalysisController {
         path: "/nearest", summary: "The service points nearest to a place",
         parameters: { _ in Self.nearestParameters }, isOfRegistry: true, isAnalysis: { _ in true },
         handler: recorded.handler(nearest)),
+      Route(
+        path: "/edge",
+        summary: "The villages so near a rule's bound that a better coordinate could turn them",
+        parameters: { _ in Self.edgeParameters }, isOfRegistry: true, isAnalysis: { _ in true },
+        handler: recorded.handler(edge)),
+      Route(
+        path: "/detours", summary: "The villages that are near as the crow flies and far by road",
+        parameters: { _ in Self.detourParameters }, isOfRegistry: true, isAnalysis: { _ in true },
+        handler: recorded.handler(detours)),
     ]
   }
 
@@ -29,6 +38,16 @@ struct AnalysisController {
       .recordedAt,
     ]
   private static let nearestParameters = NearestParameters.descriptions + [.recordedAt]
+
+  private static let edgeParameters =
+    QuestionParameters.descriptions + [
+      ParameterDescription(
+        name: "edge",
+        summary: "How far from the bound is near: 50m, the default, or 1min under a rule about time",
+        schema: .text),
+      .recordedAt,
+    ]
+  private static let detourParameters = QuestionParameters.descriptions + [.recordedAt]
 
   @Sendable private func coverage(
     _ state: ServedState, _ request: Request, _ context: RegistryContext
@@ -50,5 +69,39 @@ struct AnalysisController {
     let snapshot = try await state.registry.snapshot { try parameters.scope(in: $0) }
     let report = try parameters.report(in: snapshot, today: today())
     return try .report(.json) { try $0.write(report) }
+  }
+
+  @Sendable private func edge(
+    _ state: ServedState, _ request: Request, _ context: RegistryContext
+  ) async throws -> Response {
+    let query = try QueryParameters(request, known: Self.edgeParameters)
+    let (question, snapshot) = try await first(QuestionParameters(query), state)
+    let edge = try EdgeReport.width(query["edge"], for: question)
+    let report = try EdgeReport(CoverageAnalysis(question, in: snapshot), edge: edge)
+    return try .report(.json) { try $0.write(report) }
+  }
+
+  @Sendable private func detours(
+    _ state: ServedState, _ request: Request, _ context: RegistryContext
+  ) async throws -> Response {
+    let query = try QueryParameters(request, known: Self.detourParameters)
+    let (given, snapshot) = try await first(DetourReport.parameters(QuestionParameters(query)), state)
+    let question = try DetourReport.question(given)
+    let report = try DetourReport(CoverageAnalysis(question, in: snapshot))
+    return try .report(.json) { try $0.write(report) }
+  }
+
+  /// The question about the first service asked for, or else the registry's first, and what can answer it.
+  private func first(
+    _ parameters: QuestionParameters, _ state: ServedState
+  ) async throws -> (CoverageQuestion, NetworkSnapshot) {
+    var parameters = parameters
+    parameters.takesFirstService = true
+    let asked = parameters
+    let snapshot = try await state.registry.snapshot { try asked.scope(in: $0) }
+    guard let question = try asked.questions(in: snapshot.catalogue, today: today()).first else {
+      throw Problem(.notFound, "the registry has no service")
+    }
+    return (question, snapshot)
   }
 }

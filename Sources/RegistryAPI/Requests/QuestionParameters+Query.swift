@@ -96,6 +96,7 @@ extension AreaParameters {
     ParameterDescription(
       name: "tolerance", summary: "How far an outline may be off, from 1m to 1000m (default: 10m)",
       schema: .text),
+    .scenario,
   ]
 
   /// The question of an address.
@@ -110,6 +111,7 @@ extension AreaParameters {
     asOf = query["asOf"]
     demand = query["demand"]
     tolerance = query["tolerance"]
+    scenario = query["scenario"]
   }
 }
 

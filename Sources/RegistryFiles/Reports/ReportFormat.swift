@@ -34,6 +34,11 @@ public struct ReportWriter {
     self.sink = sink
   }
 
+  /// Writes a table, and in a last line what it was computed from.
+  func writeTable(_ table: String, _ provenance: Provenance) throws {
+    try write("\(table)\n\(provenance.line)\n")
+  }
+
   /// Says what an answer was computed from, where the form has no other place for it.
   func remark(on provenance: Provenance) { remark(provenance.line) }
 
@@ -123,6 +128,9 @@ extension JSONWriter {
 extension Double {
   /// Metres to one decimal, as reports state them.
   var toDecimetre: Double { (self * 10).rounded() / 10 }
+
+  /// A number to three decimals: millimetres, where the last of them decides.
+  var toThousandth: Double { (self * 1000).rounded() / 1000 }
 
   /// A share to four decimals, as reports state them.
   var toTenThousandth: Double { (self * 10_000).rounded() / 10_000 }

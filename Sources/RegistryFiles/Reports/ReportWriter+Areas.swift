@@ -126,6 +126,7 @@ extension AreaReport.Drawn {
     json.member("measure", question.measure.description)
     json.member("direction", question.direction.word)
     json.member("asOf", question.asOf.description)
+    if let scenario = question.scenario { json.member("scenario", scenario) }
     json.member("squareMetres", squareMeters.rounded())
     json.member("tolerance", question.tolerance.value)
     json.member("villages", area.villages)

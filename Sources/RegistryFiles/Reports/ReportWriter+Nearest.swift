@@ -7,7 +7,7 @@ extension ReportWriter {
   public func write(_ report: NearestReport) throws {
     switch format {
     case .table:
-      try write(report.table + "\n\(Provenance(of: report).line)\n")
+      try writeTable(report.table, Provenance(of: report))
     case .csv:
       remark(on: Provenance(of: report))
       try writeCSV(

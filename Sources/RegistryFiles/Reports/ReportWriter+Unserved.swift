@@ -9,47 +9,17 @@ extension ReportWriter {
     let villages = report.villages.prefix(limit ?? .max)
     switch format {
     case .table:
-      try write(report.table(of: villages) + "\n\(Provenance(of: report.analysis).line)\n")
+      try writeTable(report.table(of: villages), Provenance(of: report.analysis))
     case .csv:
       remark(on: Provenance(of: report.analysis))
       try writeCSV(headings: Self.columns(by: report.question.measure), rows: villages) {
         $0.cells(report.question)
       }
-    case .json:
-      try writeJSON { json in
-        try json.object { json in
-          report.question.write(to: &json)
-          json.provenance(Provenance(of: report.analysis), measure: report.question.measure)
-          json.member("total", report.villages.count)
-          try json.array("villages") { json in
-            try writeElements(villages, to: &json) { village, json in
-              json.object { json in
-                village.writeProperties(to: &json, report.question)
-                json.member("longitude", village.location?.longitude)
-                json.member("latitude", village.location?.latitude)
-              }
-            }
-          }
-        }
-      }
-    case .geojson:
-      try writeJSON { json in
-        try json.object { json in
-          json.member("type", "FeatureCollection")
-          json.provenance(Provenance(of: report.analysis), measure: report.question.measure)
-          try json.array("features") { json in
-            try writeElements(villages, to: &json) { village, json in
-              json.object { json in
-                json.member("type", "Feature")
-                json.member("id", village.code.description)
-                json.geometry(village.location)
-                json.object("properties") {
-                  village.writeProperties(to: &$0, report.question)
-                }
-              }
-            }
-          }
-        }
+    case .json, .geojson:
+      try writeVillages(
+        villages, of: report.question, Provenance(of: report.analysis), total: report.villages.count
+      ) {
+        $0.writeProperties(to: &$1, report.question)
       }
     }
   }
@@ -62,19 +32,6 @@ extension ReportWriter {
       "code", "name", "township", "county", "demand_group", "demand", "reason", "nearest_id", "nearest_name",
       "nearest_\(cost)", "could_serve_id", "could_serve_name", "could_serve_status", "could_serve_\(cost)",
     ] + (measure.needsRoads ? ["unreachable"] : [])
-  }
-}
-
-extension CoverageQuestion {
-  fileprivate func write(to json: inout JSONWriter) {
-    json.member("service", service.name)
-    json.member("rule", rule.description)
-    json.member("measure", measure.description)
-    json.member("unit", measure.unit.rawValue)
-    json.member("asOf", asOf.description)
-    json.member("area", area?.description)
-    json.member("demandGroup", demandGroup)
-    json.scenario(of: self)
   }
 }
 
@@ -98,17 +55,18 @@ extension UnservedReport {
     }
     let shown = villages.count < self.villages.count ? "the first \(villages.count) of " : ""
     return """
-      \(question.service.nameZh), \(question.service.nameEn): \(question.rule.phrase) on \(question.asOf)\(question.scenarioPhrase); \
-      persons: \(question.demandGroup ?? "not counted"); \(shown)\(self.villages.count) villages.
+      \(question.heading); \(shown)\(self.villages.count) villages.
 
       \(table.text)
       """
   }
 }
 
+extension UnservedReport.Village: ReportedVillage {}
+
 extension UnservedReport.Neighbour {
   /// How far, or how long, as it is written; `nil` where nobody knows.
-  fileprivate var cost: String? { (distance ?? minutes).map { String($0.toDecimetre) } }
+  var cost: String? { (distance ?? minutes).map { String($0.toDecimetre) } }
 }
 
 extension UnservedReport.Village {

@@ -60,7 +60,7 @@ public struct AnswerInput {
   }
 
   /// Adds those who may serve; of what division they are only where that is asked about.
-  mutating func append(_ providers: [Provider], in snapshot: NetworkSnapshot, area: DivisionCode? = nil) {
+  mutating func append(_ providers: Providers, in snapshot: NetworkSnapshot, area: DivisionCode? = nil) {
     append(Int64(providers.count))
     let root = area.flatMap { try? snapshot.division($0) }.map(snapshot.neighbourhood)
     for provider in providers {

@@ -161,7 +161,7 @@ extension CoverageQuestion {
   ///
   /// - Throws: ``CoverageError/costsMissing``, ``CoverageError/costsIncomplete(_:)``.
   func requireCosts(
-    from villages: [Int32], to serving: [Provider], in snapshot: NetworkSnapshot
+    from villages: [Int32], to serving: Providers, in snapshot: NetworkSnapshot
   ) throws(CoverageError) {
     guard case .costs = measure else { return }
     try snapshot.requireCosts(from: villages, to: serving)
@@ -170,10 +170,10 @@ extension CoverageQuestion {
 
 extension NetworkSnapshot {
   /// The same where the measure is known to be one of costs.
-  func requireCosts(from villages: [Int32], to serving: [Provider]) throws(CoverageError) {
+  func requireCosts(from villages: [Int32], to serving: Providers) throws(CoverageError) {
     guard let costs else { throw .costsMissing }
     guard costs.missingPairs == .refused else { return }
-    let ids = serving.map(\.id)
+    let ids = serving.ids
     let lookup = CostMatrix.Lookup(costs, to: ids)
     // A facility and a post of one id are one destination.
     let wanted = Set(ids)

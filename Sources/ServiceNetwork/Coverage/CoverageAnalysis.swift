@@ -5,7 +5,7 @@
 /// where the rest of the rule does not serve it already.
 public struct CoverageAnalysis: Sendable {
   /// What the rule says of a village.
-  public enum Verdict: Sendable {
+  public enum Verdict: BitwiseCopyable, Sendable {
     /// An alternative of the rule is met.
     case served
     /// None is.
@@ -15,15 +15,25 @@ public struct CoverageAnalysis: Sendable {
   }
 
   /// A village that was looked at.
-  public struct Village: Sendable {
+  public struct Village: BitwiseCopyable, Sendable {
     /// Its position in the snapshot's divisions.
     let division: Int32
+    /// The persons, or −1.
+    private let persons: Int32
     /// What the rule says.
     public let verdict: Verdict
-    /// How many persons of the group live there; `nil` where nobody counted.
-    public let demand: Int?
     /// Whether that count is later than the day asked, no earlier one being there.
     public let isDemandLater: Bool
+
+    init(division: Int32, verdict: Verdict, demand: Int32?, isDemandLater: Bool) {
+      self.division = division
+      persons = demand ?? -1
+      self.verdict = verdict
+      self.isDemandLater = isDemandLater
+    }
+
+    /// How many persons of the group live there; `nil` where nobody counted.
+    public var demand: Int? { persons >= 0 ? Int(persons) : nil }
   }
 
   /// What was asked.
@@ -31,79 +41,89 @@ public struct CoverageAnalysis: Sendable {
   /// The villages of the area, by code.
   public let villages: [Village]
   /// Everyone who serves on the day: facilities by id, then posts by id.
-  public let serving: [Provider]
+  public let serving: Providers
   /// Everyone who would count but does not serve on the day, in the same order.
-  public let idle: [Provider]
+  public let idle: Providers
 
   let snapshot: NetworkSnapshot
-  /// How near the nearest of ``serving`` is to each village; `nil` where the rule has no distance.
+  /// How near the nearest of ``serving`` is to each of the villages; `nil` where the rule has no distance.
   let reach: ProviderReach?
+  /// Who shares the work of this analysis and its reports.
+  let workers: Workers
 
   /// Answers a question.
   ///
+  /// - Parameter workers: who shares the work; the answer is the same with any number of them.
   /// - Throws: ``CoverageError`` for an unknown area, for a measure that needs roads where there are none, and where its
   ///   task is cancelled.
   /// - Complexity: O((villages + facilities) log facilities); of all facilities only those of the service's
   ///   kinds count. Along roads one search over the network.
-  public init(_ question: CoverageQuestion, in snapshot: NetworkSnapshot) throws(CoverageError) {
+  public init(
+    _ question: CoverageQuestion, in snapshot: NetworkSnapshot, workers: Workers = .all
+  ) throws(CoverageError) {
     var area: Int32?
     if let code = question.area { area = try snapshot.division(code) }
 
-    let providers = snapshot.providers(ofKinds: question.service.kinds, on: question.asOf)
-    let serving = providers.filter { $0.status == .operating }
+    let (serving, idle) = snapshot.providers(ofKinds: question.service.kinds, on: question.asOf)
     let asked = try snapshot.villages(in: area)
     try question.requireCosts(from: asked, to: serving, in: snapshot)
     let reach = try question.rule.distance.map { distance throws(CoverageError) in
-      try ProviderReach(serving, from: ProviderReach.Origins(asked, by: distance.measure, in: snapshot))
+      let origins = try ProviderReach.Origins(asked, by: distance.measure, in: snapshot, workers: workers)
+      return try ProviderReach(serving, from: origins, workers: workers)
     }
     let rule = RuleCheck(question.rule, serving: serving, reach: reach, in: snapshot)
     let demand = DemandOnDate(snapshot.demand[question.demandGroup ?? ""] ?? [], date: question.asOf)
 
-    var villages: [Village] = []
-    villages.reserveCapacity(asked.count)
-    for (position, division) in asked.enumerated() {
-      try CoverageError.checkCancellation(at: position)
-      let count = demand.count(of: division)
-      villages.append(
-        Village(
-          division: division, verdict: rule.verdict(of: division), demand: count.map { Int($0.persons) },
-          isDemandLater: count.map { $0.asOf > question.asOf } ?? false))
+    villages = try workers.array(of: asked.count) { range, villages in
+      var cursor = demand.cursor(at: asked[range.lowerBound])
+      for index in range {
+        let count = demand.count(of: asked[index], &cursor)
+        villages[index] = Village(
+          division: asked[index], verdict: rule.verdict(of: index, division: asked[index]),
+          demand: count?.persons, isDemandLater: count.map { $0.asOf > question.asOf } ?? false)
+      }
     }
     self.question = question
     self.snapshot = snapshot
     self.serving = serving
+    self.idle = idle
     self.reach = reach
-    self.villages = villages
-    idle = providers.filter { $0.status != .operating }
+    self.workers = workers
   }
 }
 
 /// A rule made ready for many villages.
-private struct RuleCheck {
+struct RuleCheck: Sendable {
   private let snapshot: NetworkSnapshot
-  private let presence: ProviderPresence
+  /// Who is in which division; `nil` where the rule does not ask.
+  private let presence: ProviderPresence?
   private let needsOwnVillage: Bool
   private let needsOwnTownship: Bool
   private let distance: (standard: ProviderReach.Standard, reach: ProviderReach)?
 
-  init(_ rule: ServiceRule, serving: [Provider], reach: ProviderReach?, in snapshot: NetworkSnapshot) {
+  init(_ rule: ServiceRule, serving: Providers, reach: ProviderReach?, in snapshot: NetworkSnapshot) {
     self.snapshot = snapshot
     needsOwnVillage = rule.alternatives.contains(.ownVillage)
     needsOwnTownship = rule.alternatives.contains(.ownTownship)
-    presence = ProviderPresence(needsOwnVillage || needsOwnTownship ? serving : [], in: snapshot)
+    presence = needsOwnVillage || needsOwnTownship ? ProviderPresence(serving, in: snapshot) : nil
     distance = rule.standard.flatMap { standard in reach.map { (standard, $0) } }
   }
 
-  func verdict(of village: Int32) -> CoverageAnalysis.Verdict {
-    if needsOwnVillage, presence.isInDivision(village) { return .served }
-    if needsOwnTownship, presence.isInTownship(snapshot.ancestor(of: village, at: .township)) {
-      return .served
-    }
+  /// - Parameter village: its position among those that were asked about.
+  func verdict(of village: Int, division: Int32) -> CoverageAnalysis.Verdict {
+    if isServedWherever(division) { return .served }
     guard let distance else { return .unserved }
     guard let isWithin = distance.reach.isWithin(distance.standard, of: village) else {
       return .withoutLocation
     }
     return isWithin ? .served : .unserved
+  }
+
+  /// Whether a village is served however far anybody is: by the rule's alternatives about divisions.
+  func isServedWherever(_ division: Int32) -> Bool {
+    guard let presence else { return false }
+    if needsOwnVillage, presence.isInDivision(division) { return true }
+    return needsOwnTownship && presence.isInTownship(snapshot.ancestor(of: division, at: .township))
   }
 }
 
@@ -111,60 +131,12 @@ extension NetworkSnapshot {
   /// The villages of an area, by code; of all where there is none.
   func villages(in area: Int32?) throws(CoverageError) -> [Int32] {
     var villages: [Int32] = []
-    for (position, entry) in divisions.enumerated() {
+    for position in divisions.indices {
       try CoverageError.checkCancellation(at: position)
-      guard entry.level == .village else { continue }
+      guard divisions[position].level == .village else { continue }
       if let area, !isDivision(Int32(position), in: area) { continue }
       villages.append(Int32(position))
     }
     return villages
-  }
-}
-
-/// In which divisions some providers are.
-struct ProviderPresence {
-  private var byDivision: [Int32: [Int32]] = [:]
-  private var byTownship: [Int32: [Int32]] = [:]
-
-  init(_ providers: [Provider], in snapshot: NetworkSnapshot) {
-    for (position, provider) in providers.enumerated() where provider.division >= 0 {
-      byDivision[provider.division, default: []].append(Int32(position))
-      let township = snapshot.ancestor(of: provider.division, at: .township)
-      if township >= 0 { byTownship[township, default: []].append(Int32(position)) }
-    }
-  }
-
-  func isInDivision(_ division: Int32) -> Bool { byDivision[division] != nil }
-  func isInTownship(_ township: Int32) -> Bool { byTownship[township] != nil }
-
-  /// The positions of the providers whose division is the very one.
-  func providers(inDivision division: Int32) -> [Int32] { byDivision[division] ?? [] }
-
-  /// The positions of the providers anywhere in a township.
-  func providers(inTownship township: Int32) -> [Int32] { byTownship[township] ?? [] }
-}
-
-/// The counts that hold on a date: the latest on or before it, else the earliest after it.
-struct DemandOnDate {
-  private var counts: [NetworkSnapshot.DemandEntry] = []
-
-  init(_ entries: [NetworkSnapshot.DemandEntry], date: CalendarDate) {
-    counts.reserveCapacity(entries.count)
-    for entry in entries {
-      if counts.last?.division != entry.division {
-        counts.append(entry)
-      } else if entry.asOf <= date {
-        counts[counts.count - 1] = entry
-      }
-    }
-  }
-
-  func count(of division: Int32) -> NetworkSnapshot.DemandEntry? {
-    var (lower, upper) = (0, counts.count)
-    while lower < upper {
-      let middle = (lower + upper) / 2
-      if counts[middle].division < division { lower = middle + 1 } else { upper = middle }
-    }
-    return lower < counts.count && counts[lower].division == division ? counts[lower] : nil
   }
 }

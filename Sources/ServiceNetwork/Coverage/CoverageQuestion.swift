@@ -45,6 +45,8 @@ public enum CoverageError: Error, Equatable, CustomStringConvertible {
   case costsIncomplete(CostGaps)
   /// A cost matrix was asked about a place that is no division.
   case costsOfPlace
+  /// A cost matrix was given, and an answer is to follow facilities that open or move.
+  case costsOfChange
   /// A place was asked about that has no coordinates.
   case noLocation(DivisionCode)
   /// The task was cancelled before there was an answer.
@@ -59,6 +61,7 @@ public enum CoverageError: Error, Equatable, CustomStringConvertible {
     case .costsMissing: "measure"
     case .costsIncomplete: "costs"
     case .costsOfPlace: "near"
+    case .costsOfChange: "costs"
     case .noLocation: "village"
     case .cancelled: nil
     }
@@ -82,6 +85,8 @@ public enum CoverageError: Error, Equatable, CustomStringConvertible {
         + gaps.first.map { "\($0.origin) to \($0.destination)" }.joined(separator: ", ")
         + "; add them, with an empty cost where there is no way, or take all that are missing so by "
         + "--missing-costs unreachable"
+    case .costsOfChange:
+      "a cost matrix says nothing of facilities that open or move; measure by something else"
     case .costsOfPlace:
       "a cost matrix knows villages and no other places; give a village by its code"
     case .noLocation(let code):

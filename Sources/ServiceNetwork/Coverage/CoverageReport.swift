@@ -31,21 +31,22 @@ public struct CoverageReport: Sendable {
       served + unserved == 0 ? nil : Double(served) / Double(served + unserved)
     }
 
-    fileprivate mutating func add(_ village: CoverageAnalysis.Village) {
-      let persons = village.demand ?? 0
-      villages += 1
+    /// Counts a village, or takes it out again.
+    mutating func add(_ village: CoverageAnalysis.Village, times: Int = 1) {
+      let persons = (village.demand ?? 0) * times
+      villages += times
       demand += persons
-      if village.demand == nil { withoutDemand += 1 }
-      if village.isDemandLater { demandLater += 1 }
+      if village.demand == nil { withoutDemand += times }
+      if village.isDemandLater { demandLater += times }
       switch village.verdict {
       case .served:
-        served += 1
+        served += times
         demandServed += persons
       case .unserved:
-        unserved += 1
+        unserved += times
         demandUnserved += persons
       case .withoutLocation:
-        withoutLocation += 1
+        withoutLocation += times
       }
     }
   }
@@ -88,26 +89,39 @@ public struct CoverageReport: Sendable {
   public init(_ analysis: CoverageAnalysis, by level: DivisionLevel) {
     let snapshot = analysis.snapshot
     let subtree = analysis.question.area.flatMap { try? snapshot.division($0) }
-    var areas: [Int32: Area] = [:]
-    for (position, entry) in snapshot.divisions.enumerated() where entry.level == level {
+    let ancestors = snapshot.ancestors(at: level)
+    var areas: [Area] = []
+    var slots: [Int32: Int] = [:]
+    for position in snapshot.divisions.indices where snapshot.divisions[position].level == level {
       if let subtree, !snapshot.isDivision(Int32(position), in: subtree) { continue }
-      areas[Int32(position)] = Area(entry)
+      slots[Int32(position)] = areas.count
+      areas.append(Area(snapshot.divisions[position]))
     }
+    // Villages come by code: mostly one lies where the one before it did.
+    var nowhere = Area(nil)
+    var last: (division: Int32, slot: Int?) = (-1, nil)
     var total = Figures()
     for village in analysis.villages {
-      let position = snapshot.ancestor(of: village.division, at: level)
-      let entry = position >= 0 ? snapshot.divisions[Int(position)] : nil
-      areas[position, default: Area(entry)].figures.add(village)
+      let division = ancestors[Int(village.division)]
+      if division != last.division { last = (division, slots[division]) }
+      if let slot = last.slot {
+        areas[slot].figures.add(village)
+      } else {
+        nowhere.figures.add(village)
+      }
       total.add(village)
     }
-    // Positions are in the order of codes; what lies in no division of the level (−1) comes last.
-    self.areas = areas.sorted { (UInt32(bitPattern: $0.key)) < UInt32(bitPattern: $1.key) }.map(\.value)
+    // What lies in no division of the level comes last.
+    self.areas = areas + (nowhere.figures.villages > 0 ? [nowhere] : [])
     self.total = total
     self.level = level
     self.analysis = analysis
     question = analysis.question
     serving = analysis.serving.count
-    servingWithoutLocation =
-      if case .costs = question.measure { 0 } else { analysis.serving.count { $0.location == nil } }
+    if case .costs = question.measure {
+      servingWithoutLocation = 0
+    } else {
+      servingWithoutLocation = analysis.serving.indices.count { analysis.serving.location(at: $0) == nil }
+    }
   }
 }

@@ -59,7 +59,8 @@ public struct NearestParameters: Equatable, Sendable {
     } catch {
       switch error {
       case .unknownDivision, .noLocation: throw ParameterError("village", error.description)
-      case .unknownService, .roadsMissing, .costsMissing, .costsIncomplete, .costsOfPlace, .cancelled:
+      case .unknownService, .roadsMissing, .costsMissing, .costsIncomplete, .costsOfPlace, .costsOfChange,
+        .cancelled:
         throw error
       }
     }

@@ -32,7 +32,7 @@ public struct NearestReport: Sendable {
   public let unreachable: Unreachable?
 
   /// Everyone who serves, and what is needed to tell what the answer was computed from.
-  private let serving: [Provider]
+  private let serving: Providers
   private let snapshot: NetworkSnapshot
 
   /// A place to look around.
@@ -75,19 +75,19 @@ public struct NearestReport: Sendable {
       place = position
     }
     let serving = snapshot.providers(ofKinds: service?.kinds ?? snapshot.catalogue.facilityKinds, on: asOf)
-      .filter { $0.status == .operating }
-    let located = isStated ? serving : serving.filter { $0.location != nil }
+      .serving
+    let located = serving.indices.filter { isStated || serving.location(at: $0) != nil }
     let found: Found
     if isStated, let place {
-      found = try Self.nearest(limit, of: located, from: place, in: snapshot)
+      found = try Self.nearest(limit, of: serving, from: place, in: snapshot)
     } else if let near {
-      found = try Self.nearest(limit, of: located, to: near, by: measure, in: snapshot)
+      found = try Self.nearest(limit, of: located.map(serving.location), to: near, by: measure, in: snapshot)
     } else {
       preconditionFailure("a place without coordinates is a division that costs were asked of")
     }
     unreachable = found.unreachable
     points = found.places.map { position, cost in
-      let provider = located[position]
+      let provider = serving[located[position]]
       let division = provider.division >= 0 ? snapshot.divisions[Int(provider.division)].code : nil
       return Point(provider: provider, cost: cost, location: provider.location, division: division)
     }
@@ -104,20 +104,18 @@ public struct NearestReport: Sendable {
 
   /// The nearest of some providers by the snapshot's cost matrix.
   private static func nearest(
-    _ count: Int, of providers: [Provider], from division: Int32, in snapshot: NetworkSnapshot
+    _ count: Int, of providers: Providers, from division: Int32, in snapshot: NetworkSnapshot
   ) throws(CoverageError) -> Found {
     try snapshot.requireCosts(from: [division], to: providers)
     guard let costs = snapshot.costs else { throw .costsMissing }
-    let found = CostMatrix.Lookup(costs, to: providers.map(\.id)).nearest(count, to: division)
-    return (found, nil)
+    return (CostMatrix.Lookup(costs, to: providers.ids).nearest(count, to: division), nil)
   }
 
-  /// The nearest of some providers, all of which have a place.
+  /// The nearest of some places.
   private static func nearest(
-    _ count: Int, of providers: [Provider], to place: Coordinate, by measure: Measure,
+    _ count: Int, of locations: [Coordinate?], to place: Coordinate, by measure: Measure,
     in snapshot: NetworkSnapshot
   ) throws(CoverageError) -> Found {
-    let locations = providers.map(\.location)
     if let factor = measure.detourFactor {
       let found = NearestIndex(locations).nearest(count, to: place)
       return (found.map { ($0.position, $0.distance.value * factor) }, nil)

@@ -168,6 +168,24 @@ public struct NetworkSnapshot: Sendable {
     return position
   }
 
+  /// The division of a level that each division lies in, itself included, by position; −1 where there is none.
+  ///
+  /// - Complexity: O(divisions).
+  func ancestors(at level: DivisionLevel) -> [Int32] {
+    var ancestors = [Int32](repeating: -1, count: divisions.count)
+    for position in divisions.indices {
+      let parent = Int(divisions[position].parent)
+      if divisions[position].level == level {
+        ancestors[position] = Int32(position)
+      } else if parent >= 0 {
+        // A parent mostly has a lesser code, and was looked at already.
+        ancestors[position] =
+          parent < position ? ancestors[parent] : ancestor(of: Int32(parent), at: level)
+      }
+    }
+    return ancestors
+  }
+
   /// Whether a division lies in another one's subtree; each lies in its own.
   func isDivision(_ division: Int32, in area: Int32) -> Bool {
     var position = division
@@ -188,8 +206,18 @@ public struct NetworkSnapshot: Sendable {
 
   /// The status of a facility on a date; ``FacilityStatus/planned`` before its first one.
   func status(of facility: FacilityEntry, on date: CalendarDate) -> FacilityStatus {
-    statuses[Int(facility.statuses.lowerBound)..<Int(facility.statuses.upperBound)]
-      .last { $0.since <= date }?.status ?? .planned
+    status(facility.statuses, on: date)
+  }
+
+  /// The one of some statuses that holds on a date; ``FacilityStatus/planned`` before the first.
+  @inline(__always)
+  func status(_ range: Range<Int32>, on date: CalendarDate) -> FacilityStatus {
+    var position = Int(range.upperBound)
+    while position > range.lowerBound {
+      position -= 1
+      if statuses[position].since <= date { return statuses[position].status }
+    }
+    return .planned
   }
 }
 

@@ -18,28 +18,99 @@ public struct Provider: Sendable {
   public var occupied: Int?
 }
 
+/// Some facilities and posts of a snapshot on a day: facilities by id, then posts by id.
+///
+/// Only their positions are kept, and each is made when it is looked at: of many that serve, few are told of.
+public struct Providers: RandomAccessCollection, Sendable {
+  private let snapshot: NetworkSnapshot
+  private let date: CalendarDate
+  /// The positions of facilities, and those of posts after the last facility.
+  private let references: [Int32]
+
+  fileprivate init(_ references: [Int32], of snapshot: NetworkSnapshot, on date: CalendarDate) {
+    self.snapshot = snapshot
+    self.date = date
+    self.references = references
+  }
+
+  /// The position of the first one.
+  public var startIndex: Int { 0 }
+  /// The position after the last one.
+  public var endIndex: Int { references.count }
+
+  /// One of them.
+  public subscript(position: Int) -> Provider {
+    let reference = Int(references[position])
+    let kinds = snapshot.catalogue.kinds
+    if let post = post(reference) {
+      let role = kinds[Int(snapshot.posts[post].role)]
+      let division = snapshot.divisions[Int(snapshot.posts[post].division)]
+      return Provider(
+        id: snapshot.posts[post].id, name: "\(division.name) \(role.nameZh)", kind: role.name,
+        status: snapshot.posts[post].term.status(on: date), division: snapshot.posts[post].division,
+        location: division.location)
+    }
+    let facility = snapshot.facilities[reference]
+    return Provider(
+      id: facility.id, name: facility.name, kind: kinds[Int(facility.kind)].name,
+      status: snapshot.status(of: facility, on: date), division: facility.division,
+      location: facility.location, capacity: facility.capacity.map(Int.init),
+      occupied: facility.occupied.map(Int.init))
+  }
+
+  /// The id of one of them.
+  func id(at position: Int) -> String {
+    let reference = Int(references[position])
+    guard let post = post(reference) else { return snapshot.facilities[reference].id }
+    return snapshot.posts[post].id
+  }
+
+  /// The id of each of them.
+  var ids: [String] { indices.map(id(at:)) }
+
+  /// Whether one of them is a post.
+  func isPost(at position: Int) -> Bool { post(Int(references[position])) != nil }
+
+  /// Where one of them is.
+  func location(at position: Int) -> Coordinate? {
+    let reference = Int(references[position])
+    guard let post = post(reference) else { return snapshot.facilities[reference].location }
+    return snapshot.divisions[Int(snapshot.posts[post].division)].location
+  }
+
+  /// The division of one of them; −1 for none.
+  func division(at position: Int) -> Int32 {
+    let reference = Int(references[position])
+    guard let post = post(reference) else { return snapshot.facilities[reference].division }
+    return snapshot.posts[post].division
+  }
+
+  /// Where each of them is.
+  public var locations: [Coordinate?] { indices.map(location(at:)) }
+
+  /// The position of a post; `nil` for a facility.
+  private func post(_ reference: Int) -> Int? {
+    reference < snapshot.facilities.count ? nil : reference - snapshot.facilities.count
+  }
+}
+
 extension NetworkSnapshot {
-  /// Everyone of some kinds with the status of a day: facilities by id, then posts by id.
-  func providers(ofKinds names: [String], on date: CalendarDate) -> [Provider] {
-    let kinds = catalogue.kinds
-    let isAsked = kinds.map { kind in names.contains(kind.name) }
-    var providers: [Provider] = []
-    for facility in facilities where isAsked[Int(facility.kind)] {
-      providers.append(
-        Provider(
-          id: facility.id, name: facility.name, kind: kinds[Int(facility.kind)].name,
-          status: status(of: facility, on: date), division: facility.division, location: facility.location,
-          capacity: facility.capacity.map(Int.init), occupied: facility.occupied.map(Int.init)))
+  /// Everyone of some kinds: those who serve on a day, and those who do not.
+  ///
+  /// - Complexity: O(facilities + posts); 4 bytes each.
+  func providers(ofKinds names: [String], on date: CalendarDate) -> (serving: Providers, idle: Providers) {
+    let isAsked = catalogue.kinds.map { kind in names.contains(kind.name) }
+    var (serving, idle): ([Int32], [Int32]) = ([], [])
+    // By position: a copy of an entry would count its texts' references up and down.
+    for position in facilities.indices where isAsked[Int(facilities[position].kind)] {
+      let status = status(facilities[position].statuses, on: date)
+      if status == .operating { serving.append(Int32(position)) } else { idle.append(Int32(position)) }
     }
-    for post in posts where isAsked[Int(post.role)] {
-      let role = kinds[Int(post.role)]
-      let division = divisions[Int(post.division)]
-      providers.append(
-        Provider(
-          id: post.id, name: "\(division.name) \(role.nameZh)", kind: role.name,
-          status: post.term.status(on: date), division: post.division, location: division.location))
+    for position in posts.indices where isAsked[Int(posts[position].role)] {
+      let reference = Int32(facilities.count + position)
+      if posts[position].term.contains(date) { serving.append(reference) } else { idle.append(reference) }
     }
-    return providers
+    return (Providers(serving, of: self, on: date), Providers(idle, of: self, on: date))
   }
 }
 

@@ -1,4 +1,6 @@
-/// How near the nearest of some providers is to each village, along any measure.
+/// How near the nearest of some providers is to each of some villages, along any measure.
+///
+/// Villages are spoken of by their positions among the origins.
 struct ProviderReach: Sendable {
   /// A provider that was found.
   struct Found {
@@ -10,102 +12,155 @@ struct ProviderReach: Sendable {
 
   /// Villages from which providers are looked for; along roads each was joined to them.
   struct Origins: Sendable {
-    let snapshot: NetworkSnapshot
     let measure: Measure
-    /// By their positions among the divisions.
+    /// Their positions among the divisions.
     let villages: [Int32]
-    /// Where the villages join the roads; `nil` for a measure that needs none.
+    /// Where the villages are.
+    let places: [Coordinate?]
+    /// Where they join the roads; `nil` for a measure that needs none.
     let roads: (graph: RoadGraph, tolerance: Meters, joins: [RoadJoin?])?
+    /// The same made ready for straight distances; `nil` for any other measure.
+    let straight: IndexedOrigins?
+    /// What a cost matrix says; `nil` for a measure that is not one.
+    let costs: CostMatrix?
 
+    /// - Parameter villages: their positions among the divisions.
     /// - Throws: ``CoverageError/roadsMissing(_:)``, ``CoverageError/cancelled``.
-    init(_ villages: [Int32], by measure: Measure, in snapshot: NetworkSnapshot) throws(CoverageError) {
-      self.snapshot = snapshot
+    init(
+      _ villages: [Int32], by measure: Measure, in snapshot: NetworkSnapshot, workers: Workers
+    ) throws(CoverageError) {
       self.measure = measure
       self.villages = villages
+      places = villages.map { snapshot.divisions[Int($0)].location }
+      if case .costs = measure {
+        (roads, straight, costs) = (nil, nil, snapshot.costs)
+        return
+      }
+      costs = nil
       guard measure.needsRoads else {
+        straight = try IndexedOrigins(places, workers: workers)
         roads = nil
         return
       }
       guard let travel = snapshot.roads else { throw .roadsMissing(measure) }
       let graph = travel.graph(measure)
-      let places = villages.map { snapshot.divisions[Int($0)].location }
       roads = (graph, travel.tolerance, try graph.joins(places, tolerance: travel.tolerance))
+      straight = nil
+    }
+
+    /// Some of them, by their positions.
+    init(_ origins: Origins, at positions: [Int], workers: Workers) throws(CoverageError) {
+      measure = origins.measure
+      costs = origins.costs
+      villages = positions.map { origins.villages[$0] }
+      places = positions.map { origins.places[$0] }
+      roads = origins.roads.map { roads in
+        (roads.graph, roads.tolerance, positions.map { roads.joins[$0] })
+      }
+      straight = origins.straight == nil ? nil : try IndexedOrigins(places, workers: workers)
     }
   }
 
-  private enum Means {
-    /// Straight distances times a factor, looked up where they are asked for.
-    case straight(NearestIndex, factor: Double)
+  enum Means {
+    /// The nearest by straight distance, which is times a factor.
+    case straight([NearestIndex.Nearest], factor: Double)
     /// What one search along the roads found for each village.
-    case roads([Int32: RoadOutcome])
+    case roads([RoadOutcome])
     /// What a cost matrix says, looked up where it is asked for.
     case costs(CostMatrix.Lookup)
   }
 
   /// Those who can be asked about.
   let origins: Origins
-  private let means: Means
-  private var snapshot: NetworkSnapshot { origins.snapshot }
+  private let providers: Providers
+  let means: Means
 
-  /// Makes providers ready to be looked for; those without a place never are found.
+  /// Looks for the nearest provider of each village; those without a place never are found.
   ///
   /// - Throws: ``CoverageError/cancelled``, ``CoverageError/costsMissing``.
-  /// - Complexity: O(n log n) for n providers; along roads one search over the network.
-  init(_ providers: [Provider], from origins: Origins) throws(CoverageError) {
+  /// - Complexity: O((n + m) log m) for n villages and m providers; along roads one search over the network.
+  init(_ providers: Providers, from origins: Origins, workers: Workers) throws(CoverageError) {
     self.origins = origins
-    if case .costs = origins.measure {
-      guard let costs = origins.snapshot.costs else { throw .costsMissing }
-      means = .costs(CostMatrix.Lookup(costs, to: providers.map(\.id)))
-      return
+    self.providers = providers
+    if let (graph, tolerance, joins) = origins.roads {
+      let destinations = RoadPlaces(try graph.joins(providers.locations, tolerance: tolerance), on: graph)
+      means = .roads(try graph.nearestDestinations(from: joins, among: destinations))
+    } else if let straight = origins.straight {
+      let index = NearestIndex(providers.locations, workers: workers)
+      means = .straight(
+        try index.nearest(toEach: straight, workers: workers), factor: origins.measure.detourFactor ?? 1)
+    } else {
+      guard let costs = origins.costs else { throw .costsMissing }
+      means = .costs(CostMatrix.Lookup(costs, to: providers.ids))
     }
-    let places = providers.map(\.location)
-    guard let (graph, tolerance, joins) = origins.roads else {
-      means = .straight(NearestIndex(places), factor: origins.measure.detourFactor ?? 1)
-      return
-    }
-    let destinations = RoadPlaces(try graph.joins(places, tolerance: tolerance), on: graph)
-    let outcomes = try graph.nearestDestinations(from: joins, among: destinations)
-    means = .roads(Dictionary(uniqueKeysWithValues: zip(origins.villages, outcomes)))
+  }
+
+  /// What was found for some of the villages, by their positions.
+  init(_ reach: ProviderReach, at positions: [Int], workers: Workers) throws(CoverageError) {
+    origins = try Origins(reach.origins, at: positions, workers: workers)
+    providers = reach.providers
+    means =
+      switch reach.means {
+      case .straight(let nearest, let factor): .straight(positions.map { nearest[$0] }, factor: factor)
+      case .roads(let outcomes): .roads(positions.map { outcomes[$0] })
+      case .costs: reach.means
+      }
   }
 
   /// Whether a village has a provider no farther than a bound, at the bound included; `nil` where it has no place
   /// and needs one.
-  func isWithin(_ standard: Standard, of village: Int32) -> Bool? {
-    if case .costs(let costs) = means {
-      return costs.nearest(to: village).map { standard.isMet(by: $0.cost) } ?? false
-    }
-    guard let location = snapshot.divisions[Int(village)].location else { return nil }
+  @inline(__always)
+  func isWithin(_ standard: Standard, of village: Int) -> Bool? {
     switch means {
-    case .straight(let index, _): return index.contains(within: standard.straight, of: location)
-    case .roads, .costs: return nearest(to: village).map { standard.isMet(by: $0.cost) } ?? false
+    case .straight(let nearest, let factor):
+      let squaredChord = nearest[village].squaredChord
+      if squaredChord <= standard.straight.squaredChordCertainlyMet { return true }
+      if squaredChord > standard.straight.squaredChordPossiblyMet { return false }
+      return cost(of: nearest[village], from: village, factor).map(standard.isMet)
+    case .roads(let outcomes):
+      guard origins.places[village] != nil else { return nil }
+      return outcomes[village].neighbour.map { standard.isMet(by: $0.cost) } ?? false
+    case .costs: return self.nearest(to: village).map { standard.isMet(by: $0.cost) } ?? false
     }
   }
 
   /// The provider nearest to a village; `nil` where there is none, or no way to it.
-  func nearest(to village: Int32) -> Found? {
+  func nearest(to village: Int) -> Found? {
     switch means {
-    case .straight(let index, let factor):
-      guard let location = snapshot.divisions[Int(village)].location, let found = index.nearest(to: location)
-      else { return nil }
-      return Found(position: found.position, cost: found.distance.value * factor)
+    case .straight(let nearest, let factor):
+      let nearest = nearest[village]
+      return cost(of: nearest, from: village, factor).map { Found(position: Int(nearest.position), cost: $0) }
     case .roads(let outcomes):
-      return outcomes[village]?.neighbour.map { Found(position: $0.position, cost: $0.cost) }
+      return outcomes[village].neighbour.map { Found(position: $0.position, cost: $0.cost) }
     case .costs(let costs):
-      return costs.nearest(to: village).map { Found(position: $0.position, cost: $0.cost) }
+      return costs.nearest(to: origins.villages[village]).map { Found(position: $0.position, cost: $0.cost) }
     }
   }
 
   /// What a cost matrix says of the way from a village to a provider; `nil` for any other means.
-  func statedCost(from village: Int32, to position: Int) -> Double? {
-    if case .costs(let costs) = means { costs.cost(from: village, to: position) } else { nil }
+  func statedCost(from village: Int, to position: Int) -> Double? {
+    if case .costs(let costs) = means {
+      costs.cost(from: origins.villages[village], to: position)
+    } else {
+      nil
+    }
   }
 
   /// Why no provider can be reached from a village; `nil` where one can, or no roads are needed.
-  func unreachable(from village: Int32) -> Unreachable? {
-    guard case .roads(let outcomes) = means, case .unreachable(let reason)? = outcomes[village] else {
+  func unreachable(from village: Int) -> Unreachable? {
+    guard case .roads(let outcomes) = means, case .unreachable(let reason) = outcomes[village] else {
       return nil
     }
     return reason
+  }
+
+  private func cost(
+    of nearest: NearestIndex.Nearest, from village: Int, _ factor: Double
+  ) -> Double? {
+    guard nearest.position >= 0, let origin = origins.places[village],
+      let place = providers.location(at: Int(nearest.position))
+    else { return nil }
+    return Geodesic.distance(from: origin, to: place).value * factor
   }
 
   /// A bound along a measure, made ready to be compared with.
@@ -120,7 +175,7 @@ struct ProviderReach: Sendable {
       straight = DistanceStandard(limit: Meters(bound), detourFactor: measure.detourFactor ?? 1)
     }
 
-    /// Whether a straight distance meets it, or a way along roads of which only the cost is known.
+    /// Whether what a way costs meets it.
     func isMet(by cost: Double) -> Bool { cost <= bound }
   }
 }

@@ -67,54 +67,74 @@ public struct UnservedReport: Sendable {
   /// - Throws: ``CoverageError/cancelled`` where its task is.
   /// - Complexity: O(unserved × log facilities); along roads one search over the network more.
   public init(_ analysis: CoverageAnalysis) throws(CoverageError) {
-    let reasons = try UnservedReasons(analysis)
+    // Those of an analysis come by code, which decides between equal counts.
+    let unserved = analysis.villages.indices
+      .filter { analysis.villages[$0].verdict != .served }
+      .map { (demand: analysis.villages[$0].demand ?? -1, position: $0) }
+      .sorted { ($1.demand, $0.position) < ($0.demand, $1.position) }
+      .map(\.position)
+    let reasons = try UnservedReasons(analysis, unserved)
     var villages: [Village] = []
-    for village in analysis.villages where village.verdict != .served {
-      try CoverageError.checkCancellation(at: villages.count)
-      villages.append(reasons.explain(village))
+    villages.reserveCapacity(unserved.count)
+    for index in unserved.indices {
+      try CoverageError.checkCancellation(at: index)
+      villages.append(reasons.explain(index))
     }
     self.analysis = analysis
     question = analysis.question
-    self.villages = villages.sorted { ($1.demand ?? -1, $0.code) < ($0.demand ?? -1, $1.code) }
+    self.villages = villages
   }
 }
 
-/// Finds the reason for each village of an analysis.
+/// Finds the reason for some villages of an analysis, which are spoken of by their positions among those.
 private struct UnservedReasons {
   private let analysis: CoverageAnalysis
   private let snapshot: NetworkSnapshot
   private let measure: Measure
+  private let villages: [CoverageAnalysis.Village]
   private let serving: ProviderReach
   private let idle: ProviderReach
-  private let idlePresence: ProviderPresence
+  private let idlePresence: ProviderPresence?
+  /// The township and the county of each division.
+  private let townships: [Int32]
+  private let counties: [Int32]
+  private let isSomebodySomewhere: Bool
 
-  init(_ analysis: CoverageAnalysis) throws(CoverageError) {
+  init(_ analysis: CoverageAnalysis, _ positions: [Int]) throws(CoverageError) {
     self.analysis = analysis
     snapshot = analysis.snapshot
     measure = analysis.question.measure
+    villages = positions.map { analysis.villages[$0] }
+    let workers = analysis.workers
     if let reach = analysis.reach {
-      serving = reach
+      serving = try ProviderReach(reach, at: positions, workers: workers)
     } else {
-      let unserved = analysis.villages.filter { $0.verdict != .served }.map(\.division)
-      serving = try ProviderReach(
-        analysis.serving, from: ProviderReach.Origins(unserved, by: measure, in: snapshot))
+      let origins = try ProviderReach.Origins(
+        villages.map(\.division), by: measure, in: snapshot, workers: workers)
+      serving = try ProviderReach(analysis.serving, from: origins, workers: workers)
     }
-    idle = try ProviderReach(analysis.idle, from: serving.origins)
-    idlePresence = ProviderPresence(analysis.idle, in: snapshot)
+    idle = try ProviderReach(analysis.idle, from: serving.origins, workers: workers)
+    let rule = analysis.question.rule.alternatives
+    let asksForDivision = rule.contains(.ownVillage) || rule.contains(.ownTownship)
+    idlePresence = asksForDivision ? ProviderPresence(analysis.idle, in: snapshot) : nil
+    townships = snapshot.ancestors(at: .township)
+    counties = snapshot.ancestors(at: .county)
+    isSomebodySomewhere = analysis.serving.indices.contains { analysis.serving.location(at: $0) != nil }
   }
 
-  func explain(_ village: CoverageAnalysis.Village) -> UnservedReport.Village {
+  func explain(_ index: Int) -> UnservedReport.Village {
+    let village = villages[index]
     let entry = snapshot.divisions[Int(village.division)]
-    let nearest = serving.nearest(to: village.division)
+    let nearest = serving.nearest(to: index)
     let reason = reason(village, nearest: nearest)
     return UnservedReport.Village(
       code: entry.code, name: entry.name,
-      township: snapshot.name(of: snapshot.ancestor(of: village.division, at: .township)),
-      county: snapshot.name(of: snapshot.ancestor(of: village.division, at: .county)),
+      township: snapshot.name(of: townships[Int(village.division)]),
+      county: snapshot.name(of: counties[Int(village.division)]),
       location: entry.location, demand: village.demand, reason: reason,
-      unreachable: reason == .unreachable ? serving.unreachable(from: village.division) : nil,
+      unreachable: reason == .unreachable ? serving.unreachable(from: index) : nil,
       nearest: nearest.map { neighbour(analysis.serving[$0.position], cost: $0.cost) },
-      couldServe: couldServe(village.division))
+      couldServe: couldServe(index, division: village.division))
   }
 
   private func reason(
@@ -126,49 +146,55 @@ private struct UnservedReasons {
     if rule.distance != nil {
       if nearest != nil { return .tooFar }
       if case .costs = measure { return .unreachable }
-      let isSomewhere = measure.needsRoads && analysis.serving.contains { $0.location != nil }
-      return isSomewhere ? .unreachable : .noProvider
+      return measure.needsRoads && isSomebodySomewhere ? .unreachable : .noProvider
     }
     return rule.alternatives.contains(.ownTownship) ? .noneInTownship : .noneInVillage
   }
 
   /// Of those that do not serve but would meet the rule, the nearest; one of which nobody knows how far comes last.
-  private func couldServe(_ village: Int32) -> UnservedReport.Neighbour? {
+  private func couldServe(_ index: Int, division: Int32) -> UnservedReport.Neighbour? {
     let rule = analysis.question.rule
-    var candidates: Set<Int> = []
-    if rule.alternatives.contains(.ownVillage) {
-      candidates.formUnion(idlePresence.providers(inDivision: village).map(Int.init))
+    let nearest = idle.nearest(to: index)
+    var best: (cost: Double, position: Int)?
+    func take(_ position: Int) {
+      let candidate = (
+        cost: cost(from: index, to: position, nearest: nearest) ?? .infinity, position: position
+      )
+      if let known = best, known <= candidate { return }
+      best = candidate
     }
-    if rule.alternatives.contains(.ownTownship) {
-      let township = snapshot.ancestor(of: village, at: .township)
-      candidates.formUnion(idlePresence.providers(inTownship: township).map(Int.init))
+    if let idlePresence, rule.alternatives.contains(.ownVillage) {
+      idlePresence.providers(inDivision: division).forEach { take(Int($0)) }
     }
-    let nearest = idle.nearest(to: village)
-    if let standard = rule.standard, let nearest, standard.isMet(by: nearest.cost) {
-      candidates.insert(nearest.position)
+    if let idlePresence, rule.alternatives.contains(.ownTownship) {
+      idlePresence.providers(inTownship: townships[Int(division)]).forEach { take(Int($0)) }
     }
-    let priced = candidates.map { position in
-      (position: position, cost: cost(from: village, to: position, nearest: nearest))
-    }
-    let best = priced.min { first, second in
-      (first.cost ?? .infinity, first.position) < (second.cost ?? .infinity, second.position)
-    }
-    return best.map { neighbour(analysis.idle[$0.position], cost: $0.cost) }
+    if let standard = rule.standard, let nearest, standard.isMet(by: nearest.cost) { take(nearest.position) }
+    return best.map { neighbour(analysis.idle[$0.position], cost: $0.cost.isFinite ? $0.cost : nil) }
   }
 
   /// What the way to one that does not serve costs; along roads of the nearest alone.
-  private func cost(from village: Int32, to position: Int, nearest: ProviderReach.Found?) -> Double? {
+  private func cost(from index: Int, to position: Int, nearest: ProviderReach.Found?) -> Double? {
     if let nearest, nearest.position == position { return nearest.cost }
-    if let cost = idle.statedCost(from: village, to: position) { return cost }
-    guard let factor = measure.detourFactor, let origin = snapshot.divisions[Int(village)].location,
-      let destination = analysis.idle[position].location
+    if let cost = idle.statedCost(from: index, to: position) { return cost }
+    guard let factor = measure.detourFactor, let origin = serving.origins.places[index],
+      let destination = analysis.idle.location(at: position)
     else { return nil }
     return Geodesic.distance(from: origin, to: destination).value * factor
   }
 
   private func neighbour(_ provider: Provider, cost: Double?) -> UnservedReport.Neighbour {
-    UnservedReport.Neighbour(
-      id: provider.id, name: provider.name, status: provider.status, distance: measure.isTime ? nil : cost,
-      minutes: measure.isTime ? cost : nil)
+    UnservedReport.Neighbour(provider, cost: cost, by: measure)
+  }
+}
+
+extension UnservedReport.Neighbour {
+  /// A provider and what the way to it costs along a measure.
+  init(_ provider: Provider, cost: Double?, by measure: Measure) {
+    id = provider.id
+    name = provider.name
+    status = provider.status
+    distance = measure.isTime ? nil : cost
+    minutes = measure.isTime ? cost : nil
   }
 }

@@ -4,7 +4,10 @@ import Foundation
 ///
 /// There the straight chord between two places is three subtractions away, there is no antimeridian
 /// and no pole, and chord and geodesic bound each other closely: see ``ChordBounds``.
-struct EarthCentredPoint {
+struct EarthCentredPoint: BitwiseCopyable, Sendable {
+  /// The centre of the earth, which is no place.
+  static let centre = EarthCentredPoint(x: 0, y: 0, z: 0)
+
   var x: Double
   var y: Double
   var z: Double

@@ -1,182 +1,121 @@
-/// What a walk through a ``KDTree`` looks for.
-protocol TreeSearch {
-  /// The squared chord beyond which nothing is of interest any more.
-  var bound: Double { get }
-  /// Takes a point that is no farther than ``bound``.
-  mutating func take(_ position: Int32, squaredChord: Double)
-}
-
-/// The nearest point by chord, and whether another one is too near to it for chords to tell.
-struct NearestSearch: TreeSearch {
-  var bound = Double.infinity
-  var squaredChord = Double.infinity
-  var position: Int32 = -1
-  var isAmbiguous = false
-
-  @inline(__always)
-  mutating func take(_ position: Int32, squaredChord: Double) {
-    guard squaredChord < self.squaredChord else {
-      isAmbiguous = true
-      return
-    }
-    let bound = ChordBounds.squaredChordCertainlyFarther(than: squaredChord)
-    // All that was seen before lies at least as far as the best so far: that one speaks for them.
-    isAmbiguous = self.squaredChord <= bound
-    self.bound = bound
-    self.squaredChord = squaredChord
-    self.position = position
-  }
-}
-
-/// Whether a point lies within a standard for certain, and those of which only the geodesic can tell.
-struct WithinSearch: TreeSearch {
-  let certain: Double
-  private(set) var bound: Double
-  private(set) var isCertain = false
-  private(set) var doubtful: [Int32] = []
-
-  init(certain: Double, possible: Double) {
-    self.certain = certain
-    bound = possible
-  }
-
-  @inline(__always)
-  mutating func take(_ position: Int32, squaredChord: Double) {
-    if squaredChord <= certain {
-      isCertain = true
-      bound = -1
-    } else {
-      doubtful.append(position)
-    }
-  }
-}
-
-/// Every point within a chord.
-struct RangeSearch: TreeSearch {
-  let bound: Double
-  private(set) var positions: [Int32] = []
-
-  init(bound: Double) {
-    self.bound = bound
-  }
-
-  mutating func take(_ position: Int32, squaredChord: Double) {
-    positions.append(position)
-  }
-}
-
-/// The chords of the nearest few points, shortest first.
-struct RankedSearch: TreeSearch {
-  let count: Int
-  private(set) var squaredChords: [Double] = []
-
-  init(count: Int) {
-    self.count = count
-    squaredChords.reserveCapacity(count + 1)
-  }
-
-  var bound: Double {
-    squaredChords.count < count ? .infinity : squaredChords[count - 1]
-  }
-
-  mutating func take(_ position: Int32, squaredChord: Double) {
-    let place = squaredChords.firstIndex { squaredChord < $0 } ?? squaredChords.count
-    squaredChords.insert(squaredChord, at: place)
-    if squaredChords.count > count { squaredChords.removeLast() }
-  }
-}
-
-/// A view of a ``NearestIndex``'s arrays for the time of one walk.
+/// A view of a ``PlaceTree``'s arrays for the time of one walk, or of many after each other.
 struct KDTree {
-  let entries: UnsafeBufferPointer<NearestIndex.Entry>
-  let splits: UnsafeBufferPointer<NearestIndex.Split>
-  let depth: Int
+  /// A part of the tree that waits, and how far the origin lies outside its cell, along each axis and in all.
+  struct Waiting {
+    var node: Int
+    var squaredDistance: Double
+    var offset: (Double, Double, Double)
+  }
 
-  /// Shows a search every point that it may be interested in, the likely ones first.
+  let entries: UnsafeBufferPointer<PlaceTree.Entry>
+  let splits: UnsafeBufferPointer<PlaceTree.Split>
+  /// Where the entries of each leaf begin, and the end of the last one.
+  let leaves: UnsafeBufferPointer<Int32>
+  /// Room for as many as the tree is deep.
+  let waiting: UnsafeMutablePointer<Waiting>
+
+  /// Shows a search every entry that it may be interested in, the likely ones first.
   @inline(__always)
   func visit<Search: TreeSearch>(from origin: EarthCentredPoint, _ search: inout Search) {
     guard !entries.isEmpty else { return }
-    visit(
-      node: 0, level: 0, from: 0, to: entries.count, origin: origin,
-      offset: (0, 0, 0), squaredDistance: 0, &search)
-  }
-
-  /// - Parameters:
-  ///   - offset: how far the origin lies outside the node's cell, along each axis.
-  ///   - squaredDistance: the square of that, summed.
-  private func visit<Search: TreeSearch>(
-    node: Int, level: Int, from lower: Int, to upper: Int, origin: EarthCentredPoint,
-    offset: (Double, Double, Double), squaredDistance: Double, _ search: inout Search
-  ) {
-    guard level < depth else {
-      for index in lower..<upper {
-        let entry = entries[index]
-        let squaredChord = origin.squaredChord(to: entry.point)
-        if squaredChord <= search.bound { search.take(entry.position, squaredChord: squaredChord) }
+    var waitingCount = 0
+    var part = Waiting(node: 0, squaredDistance: 0, offset: (0, 0, 0))
+    while true {
+      while part.node < splits.count {
+        let split = splits[part.node]
+        let (difference, farOffset, previous): (Double, (Double, Double, Double), Double)
+        switch split.axis {
+        case 0:
+          difference = origin.x - split.value
+          previous = part.offset.0
+          farOffset = (difference, part.offset.1, part.offset.2)
+        case 1:
+          difference = origin.y - split.value
+          previous = part.offset.1
+          farOffset = (part.offset.0, difference, part.offset.2)
+        default:
+          difference = origin.z - split.value
+          previous = part.offset.2
+          farOffset = (part.offset.0, part.offset.1, difference)
+        }
+        let farDistance = part.squaredDistance - previous * previous + difference * difference
+        let isRight = difference < 0 ? 0 : 1
+        if farDistance <= search.bound {
+          waiting[waitingCount] = Waiting(
+            node: 2 * part.node + 2 - isRight, squaredDistance: farDistance, offset: farOffset)
+          waitingCount += 1
+        }
+        part.node = 2 * part.node + 1 + isRight
       }
-      return
-    }
-    let middle = (lower + upper) / 2
-    let split = splits[node]
-    var farOffset = offset
-    let difference: Double
-    let previous: Double
-    switch split.axis {
-    case 0:
-      difference = origin.x - split.value
-      previous = offset.0
-      farOffset.0 = difference
-    case 1:
-      difference = origin.y - split.value
-      previous = offset.1
-      farOffset.1 = difference
-    default:
-      difference = origin.z - split.value
-      previous = offset.2
-      farOffset.2 = difference
-    }
-    let farDistance = squaredDistance - previous * previous + difference * difference
-    let left = 2 * node + 1
-    if difference < 0 {
-      visit(
-        node: left, level: level + 1, from: lower, to: middle, origin: origin,
-        offset: offset, squaredDistance: squaredDistance, &search)
-      guard farDistance <= search.bound else { return }
-      visit(
-        node: left + 1, level: level + 1, from: middle, to: upper, origin: origin,
-        offset: farOffset, squaredDistance: farDistance, &search)
-    } else {
-      visit(
-        node: left + 1, level: level + 1, from: middle, to: upper, origin: origin,
-        offset: offset, squaredDistance: squaredDistance, &search)
-      guard farDistance <= search.bound else { return }
-      visit(
-        node: left, level: level + 1, from: lower, to: middle, origin: origin,
-        offset: farOffset, squaredDistance: farDistance, &search)
+      let leaf = part.node - splits.count
+      for index in Int(leaves[leaf])..<Int(leaves[leaf + 1]) {
+        let squaredChord = origin.squaredChord(to: entries[index].point)
+        if squaredChord <= search.bound { search.take(index, squaredChord: squaredChord) }
+      }
+      repeat {
+        guard waitingCount > 0 else { return }
+        waitingCount -= 1
+      } while waiting[waitingCount].squaredDistance > search.bound
+      part = waiting[waitingCount]
     }
   }
 }
 
-/// Puts a ``NearestIndex``'s entries in the order of their tree.
+/// Puts a ``PlaceTree``'s entries in the order of their tree.
 struct KDTreeBuilder {
-  let entries: UnsafeMutableBufferPointer<NearestIndex.Entry>
-  let splits: UnsafeMutableBufferPointer<NearestIndex.Split>
+  let entries: UnsafeMutableBufferPointer<PlaceTree.Entry>
+  let splits: UnsafeMutableBufferPointer<PlaceTree.Split>
+  let leaves: UnsafeMutableBufferPointer<Int32>
 
-  /// Orders the entries of a node: its left half lies at or below the split, its right half at or above.
-  func build(node: Int, from lower: Int, to upper: Int) {
-    guard node < splits.count else { return }
-    let axis = widestAxis(from: lower, to: upper)
-    let middle = (lower + upper) / 2
-    select(middle, from: lower, to: upper - 1, axis: axis)
-    splits[node] = NearestIndex.Split(axis: axis, value: value(middle, axis))
-    build(node: 2 * node + 1, from: lower, to: middle)
-    build(node: 2 * node + 2, from: middle, to: upper)
+  /// A node of the tree and its entries.
+  private struct Part {
+    var node: Int
+    var entries: Range<Int>
   }
 
-  private func widestAxis(from lower: Int, to upper: Int) -> Int8 {
-    var least = entries[lower].point
+  /// Orders all entries; where there are several workers, each takes subtrees of its own.
+  func build(_ workers: Workers) {
+    leaves[leaves.count - 1] = Int32(entries.count)
+    var parts = [Part(node: 0, entries: 0..<entries.count)]
+    while parts.count < 2 * workers.count, workers.count > 1, parts[0].node < splits.count {
+      parts = parts.flatMap(halves)
+    }
+    // No two subtrees share an entry, a split or a leaf.
+    nonisolated(unsafe) let builder = self
+    let subtrees = parts
+    workers.forEach(of: subtrees.count) { builder.build(subtrees[$0]) }
+  }
+
+  private func build(_ part: Part) {
+    guard part.node < splits.count else {
+      leaves[part.node - splits.count] = Int32(part.entries.lowerBound)
+      return
+    }
+    halves(part).forEach(build)
+  }
+
+  /// Divides a node: its left half lies at or below the split, its right half at or above.
+  private func halves(_ part: Part) -> [Part] {
+    let (lower, upper) = (part.entries.lowerBound, part.entries.upperBound)
+    let axis = widestAxis(part.entries)
+    let middle = (lower + upper) / 2
+    let value =
+      switch axis {
+      case 0: select(middle, from: lower, to: upper - 1) { $0.x }
+      case 1: select(middle, from: lower, to: upper - 1) { $0.y }
+      default: select(middle, from: lower, to: upper - 1) { $0.z }
+      }
+    splits[part.node] = PlaceTree.Split(value: value, axis: axis)
+    return [
+      Part(node: 2 * part.node + 1, entries: lower..<middle),
+      Part(node: 2 * part.node + 2, entries: middle..<upper),
+    ]
+  }
+
+  private func widestAxis(_ range: Range<Int>) -> Int32 {
+    var least = entries[range.lowerBound].point
     var greatest = least
-    for index in lower..<upper {
+    for index in range {
       let point = entries[index].point
       least.x = min(least.x, point.x)
       least.y = min(least.y, point.y)
@@ -189,26 +128,24 @@ struct KDTreeBuilder {
     return x >= y ? (x >= z ? 0 : 2) : (y >= z ? 1 : 2)
   }
 
-  @inline(__always)
-  private func value(_ index: Int, _ axis: Int8) -> Double {
-    switch axis {
-    case 0: entries[index].point.x
-    case 1: entries[index].point.y
-    default: entries[index].point.z
-    }
-  }
-
-  /// Hoare's selection: afterwards the entry at `rank` is the one that sorting would put there.
+  /// Hoare's selection: afterwards the entry at `rank` is the one that sorting by a value would put there.
   ///
   /// The pivot is the median of three, which is what keeps sorted and equal input linear.
-  private func select(_ rank: Int, from first: Int, to last: Int, axis: Int8) {
+  ///
+  /// - Returns: the value of that entry.
+  @inline(__always)
+  private func select(
+    _ rank: Int, from first: Int, to last: Int, by coordinate: (EarthCentredPoint) -> Double
+  ) -> Double {
+    func value(at index: Int) -> Double { coordinate(entries[index].point) }
     var (lower, upper) = (first, last)
     while lower < upper {
-      let pivot = medianOfThree(lower, (lower + upper) / 2, upper, axis)
+      let (a, b, c) = (value(at: lower), value(at: (lower + upper) / 2), value(at: upper))
+      let pivot = max(min(a, b), min(max(a, b), c))
       var (left, right) = (lower, upper)
       while left <= right {
-        while value(left, axis) < pivot { left += 1 }
-        while value(right, axis) > pivot { right -= 1 }
+        while value(at: left) < pivot { left += 1 }
+        while value(at: right) > pivot { right -= 1 }
         if left <= right {
           entries.swapAt(left, right)
           left += 1
@@ -220,13 +157,9 @@ struct KDTreeBuilder {
       } else if rank >= left {
         lower = left
       } else {
-        return
+        break
       }
     }
-  }
-
-  private func medianOfThree(_ first: Int, _ second: Int, _ third: Int, _ axis: Int8) -> Double {
-    let (a, b, c) = (value(first, axis), value(second, axis), value(third, axis))
-    return max(min(a, b), min(max(a, b), c))
+    return value(at: rank)
   }
 }

@@ -80,9 +80,9 @@ public struct ScenarioComparison: Sendable {
       before.villages.elementsEqual(after.villages) { $0.division == $1.division },
       "two answers are compared that are of the same villages")
     let snapshot = after.snapshot
-    let differing = zip(before.villages, after.villages).filter {
-      ($0.verdict == .served) != ($1.verdict == .served)
-    }.map(\.0.division)
+    let differing = before.villages.indices.filter {
+      (before.villages[$0].verdict == .served) != (after.villages[$0].verdict == .served)
+    }
     let sides = (
       try SideReader(before, differing: differing), try SideReader(after, differing: differing)
     )
@@ -93,7 +93,7 @@ public struct ScenarioComparison: Sendable {
     var tally = Tally(level, in: snapshot)
     for (position, (earlier, later)) in zip(before.villages, after.villages).enumerated() {
       try CoverageError.checkCancellation(at: position)
-      let costs = isComparable ? (sides.0.cost(earlier), sides.1.cost(later)) : (0, 0)
+      let costs = isComparable ? (sides.0.cost(position), sides.1.cost(position)) : (0, 0)
       let change = Self.change(from: earlier.verdict, to: later.verdict, costs: costs)
       tally.add(earlier, later, change)
       guard let change else { continue }
@@ -103,8 +103,8 @@ public struct ScenarioComparison: Sendable {
           code: entry.code, name: entry.name,
           township: snapshot.name(of: snapshot.ancestor(of: later.division, at: .township)),
           county: snapshot.name(of: snapshot.ancestor(of: later.division, at: .county)),
-          location: entry.location, change: change, before: sides.0.side(earlier),
-          after: sides.1.side(later)))
+          location: entry.location, change: change, before: sides.0.side(position),
+          after: sides.1.side(position)))
     }
     let ranks = Dictionary(uniqueKeysWithValues: Change.allCases.enumerated().map { ($1, $0) })
     self.villages = villages.sorted { first, second in
@@ -136,32 +136,38 @@ public struct ScenarioComparison: Sendable {
 private struct SideReader {
   private let analysis: CoverageAnalysis
   private let reach: ProviderReach
+  /// Where the villages stand that were looked at for it alone; `nil` where all were.
+  private let places: [Int: Int]?
 
-  /// - Parameter differing: the villages that are asked about where the rule has no distance.
-  init(_ analysis: CoverageAnalysis, differing: [Int32]) throws(CoverageError) {
+  /// - Parameter differing: the positions of the villages that are asked about where the rule has no distance.
+  init(_ analysis: CoverageAnalysis, differing: [Int]) throws(CoverageError) {
     self.analysis = analysis
     if let reach = analysis.reach {
       self.reach = reach
+      places = nil
     } else {
-      reach = try ProviderReach(
-        analysis.serving,
-        from: ProviderReach.Origins(differing, by: analysis.question.measure, in: analysis.snapshot))
+      let origins = try ProviderReach.Origins(
+        differing.map { analysis.villages[$0].division }, by: analysis.question.measure,
+        in: analysis.snapshot, workers: analysis.workers)
+      reach = try ProviderReach(analysis.serving, from: origins, workers: analysis.workers)
+      places = Dictionary(uniqueKeysWithValues: differing.enumerated().map { ($1, $0) })
     }
   }
 
-  /// What the way to the nearest costs; infinite where there is none.
-  func cost(_ village: CoverageAnalysis.Village) -> Double {
-    reach.nearest(to: village.division)?.cost ?? .infinity
-  }
+  /// What the way from the village at a position to the nearest costs; infinite where there is none.
+  func cost(_ position: Int) -> Double { nearest(to: position)?.cost ?? .infinity }
 
-  func side(_ village: CoverageAnalysis.Village) -> ScenarioComparison.Side {
-    let isTime = analysis.question.measure.isTime
-    let nearest = reach.nearest(to: village.division).map { found in
-      let provider = analysis.serving[found.position]
-      return UnservedReport.Neighbour(
-        id: provider.id, name: provider.name, status: provider.status,
-        distance: isTime ? nil : found.cost, minutes: isTime ? found.cost : nil)
+  func side(_ position: Int) -> ScenarioComparison.Side {
+    let village = analysis.villages[position]
+    let nearest = nearest(to: position).map { found in
+      UnservedReport.Neighbour(
+        analysis.serving[found.position], cost: found.cost, by: analysis.question.measure)
     }
     return ScenarioComparison.Side(verdict: village.verdict, demand: village.demand, nearest: nearest)
+  }
+
+  private func nearest(to position: Int) -> ProviderReach.Found? {
+    guard let places else { return reach.nearest(to: position) }
+    return places[position].flatMap { reach.nearest(to: $0) }
   }
 }

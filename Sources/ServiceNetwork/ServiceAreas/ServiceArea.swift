@@ -53,10 +53,9 @@ public struct ServiceArea: Sendable {
       places = [place]
       withoutLocation = 0
     case .service(let service):
-      let serving = ground.snapshot.providers(ofKinds: service.kinds, on: question.asOf)
-        .filter { $0.status == .operating }
+      let serving = ground.snapshot.providers(ofKinds: service.kinds, on: question.asOf).serving
       facility = nil
-      places = serving.compactMap(\.location)
+      places = serving.locations.compactMap { $0 }
       withoutLocation = serving.count - places.count
     }
     providers = places.count

@@ -58,6 +58,8 @@ struct AreaCommand: ParsableCommand {
       "How far an outline may be off; more makes fewer points (default: 10m).", valueName: "d"))
   var tolerance: String?
 
+  @OptionGroup var scenario: ScenarioOption
+
   @Option(help: "The form of the answer.")
   var format: ReportFormat = .geojson
 
@@ -85,6 +87,7 @@ struct AreaCommand: ParsableCommand {
     parameters.asOf = asOf
     parameters.demand = demand
     parameters.tolerance = tolerance
+    parameters.scenario = scenario.name
     return parameters
   }
 }

@@ -11,6 +11,9 @@ struct UnservedCommand: AsyncParsableCommand {
     discussion: """
       Each village comes with the nearest that serves and how far it is, and the nearest that would do if it \
       served. Villages without coordinates, of which it cannot be told, are listed with the reason no-location.
+
+      With --edge, the villages on both sides of the rule's bound that a better coordinate could turn: those whose \
+      nearest is no more than so far nearer or farther than the bound, nearest to it first.
       """)
 
   @Option(help: ArgumentHelp("The service (default: the registry's first).", valueName: "name"))
@@ -18,6 +21,12 @@ struct UnservedCommand: AsyncParsableCommand {
 
   @Option(help: ArgumentHelp("How many villages at the most (default: all).", valueName: "n"))
   var limit: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Instead of the unserved, the served and unserved within so much of the bound: 50m; 2min under a rule about time.",
+      valueName: "d"))
+  var edge: String?
 
   @OptionGroup var analysis: AnalysisOptions
   @OptionGroup var registry: ReadOptions
@@ -31,11 +40,20 @@ struct UnservedCommand: AsyncParsableCommand {
     parameters.takesFirstService = true
     let answers = try await Answers(
       registry: try registry.open(), parameters: parameters, costs: analysis.costs)
-    let report = try answers.unserved()
-    if service == nil {
-      Console.error(
-        "Service \(report.question.service.name), the registry's first; --service chooses another.")
+    let writer = Console.report(analysis.format)
+    if let edge {
+      let report = try answers.edge(edge)
+      sayService(of: report.question)
+      try writer.write(report, limit: limit)
+    } else {
+      let report = try answers.unserved()
+      sayService(of: report.question)
+      try writer.write(report, limit: limit)
     }
-    try Console.report(analysis.format).write(report, limit: limit)
+  }
+
+  private func sayService(of question: CoverageQuestion) {
+    guard service == nil else { return }
+    Console.error("Service \(question.service.name), the registry's first; --service chooses another.")
   }
 }
