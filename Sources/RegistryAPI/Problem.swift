@@ -43,6 +43,8 @@ struct Problem: Error {
     case let error as CoverageError:
       self.init(.badRequest, error.description, parameter: error.parameter)
     case let error as AreaError: self.init(.badRequest, error.description, parameter: error.parameter)
+    case let error as ScenarioError:
+      self.init(.badRequest, error.description, parameter: "scenario")
     case FeatureQueryError.wrongValue(let property, let value, let expected):
       self.init(.badRequest, "'\(value)' is not \(expected)", parameter: property)
     case FeatureQueryError.wrongCursor:

@@ -55,6 +55,8 @@ struct Failure: Error {
     case FeatureWriteError.isThere(let id):
       self.init(.badData, "it is there already, as '\(id)'; reject the proposal")
     case let error as MergeError: self.init(.noInput, error.description)
+    case ScenarioError.unknown(_, _): self.init(.noInput, String(describing: error))
+    case let error as ScenarioError: self.init(.badData, error.description)
     case let error as CheckError: self.init(.noInput, error.description)
     case let error as WorkbookError: self.init(.cannotCreate, error.description)
     case let error as ExportError: self.init(Self.code(of: error), error.description)

@@ -26,7 +26,7 @@ struct Fuwang: AsyncParsableCommand {
       MergeCommand.self,
       NotDuplicatesCommand.self,
       CoverageCommand.self, UnservedCommand.self, DetoursCommand.self, NearestCommand.self, AreaCommand.self,
-      AccessibilityCommand.self, CapacityCommand.self, ServeCommand.self,
+      AccessibilityCommand.self, CapacityCommand.self, ScenarioCommand.self, ServeCommand.self,
     ])
 
   @OptionGroup var registry: RegistryOption

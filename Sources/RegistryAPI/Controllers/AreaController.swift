@@ -31,7 +31,7 @@ struct AreaController {
       areas.append(
         (area, try await state.registry.union(of: area.pieces, simplifiedBy: area.simplification)))
     }
-    let report = AreaReport(question, areas)
+    let report = AreaReport(question, areas, in: snapshot)
     return try .report(context.form == .geojson ? .geojson : .json) { try $0.write(report) }
   }
 }

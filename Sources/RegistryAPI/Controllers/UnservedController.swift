@@ -45,6 +45,7 @@ struct UnservedController {
       json.member("rule", question.rule.description)
       json.provenance(provenance, measure: question.measure)
       json.member("asOf", question.asOf.description)
+      json.scenario(of: question)
     }
   }
 

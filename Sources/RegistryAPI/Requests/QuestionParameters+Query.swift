@@ -18,6 +18,7 @@ extension QuestionParameters {
       name: "asOf", summary: "The day that is asked about (default: today)", schema: .date),
     ParameterDescription(
       name: "demand", summary: "The demand group that is counted (default: the service's)", schema: .text),
+    .scenario,
   ]
 
   /// The question of an address.
@@ -30,6 +31,7 @@ extension QuestionParameters {
     area = query["area"]
     asOf = query["asOf"]
     demand = query["demand"]
+    scenario = query["scenario"]
   }
 }
 
@@ -94,6 +96,7 @@ extension NearestParameters {
     ParameterDescription(
       name: "limit", summary: "How many at the most",
       schema: .integer(minimum: 1, maximum: 1000, standard: 10)),
+    .scenario,
   ]
 
   /// The question of an address.
@@ -105,6 +108,7 @@ extension NearestParameters {
     measure = query["measure"]
     asOf = query["asOf"]
     limit = query["limit"]
+    scenario = query["scenario"]
   }
 }
 
@@ -136,6 +140,7 @@ extension AreaParameters {
     ParameterDescription(
       name: "tolerance", summary: "How far an outline may be off, from 1m to 1000m (default: 10m)",
       schema: .text),
+    .scenario,
   ]
 
   /// The question of an address.
@@ -150,6 +155,7 @@ extension AreaParameters {
     asOf = query["asOf"]
     demand = query["demand"]
     tolerance = query["tolerance"]
+    scenario = query["scenario"]
   }
 }
 
@@ -170,5 +176,11 @@ extension ParameterDescription {
   fileprivate static let measure = ParameterDescription(
     name: "measure",
     summary: "What distances are measured by: straight, detour:1.3, road, or a mode: walk, ebike, drive",
+    schema: .text)
+
+  /// What is to have happened.
+  fileprivate static let scenario = ParameterDescription(
+    name: "scenario",
+    summary: "A scenario of the registry's that is to have happened (default: the registry as it is)",
     schema: .text)
 }

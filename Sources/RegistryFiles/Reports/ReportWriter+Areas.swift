@@ -7,8 +7,9 @@ extension ReportWriter {
   /// - Throws: what the sink throws.
   public func write(_ report: AreaReport) throws {
     switch format {
-    case .table: try write(report.table)
+    case .table: try writeTable(report.table, Provenance(of: report))
     case .csv:
+      remark(on: Provenance(of: report))
       try writeCSV(
         headings: [
           "id", "name", "kind", "status", "service", "rule", "direction", "as_of", "square_metres",
@@ -26,6 +27,7 @@ extension ReportWriter {
     case .json:
       try writeJSON { json in
         try json.object { json in
+          json.provenance(Provenance(of: report), measure: report.question.measure)
           try json.array("areas") { json in
             try writeElements(report.areas, to: &json) { drawn, json in
               json.object { drawn.writeProperties(of: report.question, to: &$0) }
@@ -37,6 +39,7 @@ extension ReportWriter {
       try writeJSON { json in
         try json.object { json in
           json.member("type", "FeatureCollection")
+          json.provenance(Provenance(of: report), measure: report.question.measure)
           try json.array("features") { json in
             try writeElements(report.areas, to: &json) { drawn, json in
               json.object { json in
@@ -126,6 +129,7 @@ extension AreaReport.Drawn {
     json.member("measure", question.measure.description)
     json.member("direction", question.direction.word)
     json.member("asOf", question.asOf.description)
+    if let scenario = question.scenario { json.member("scenario", scenario) }
     json.member("squareMetres", squareMeters.rounded())
     json.member("tolerance", question.tolerance.value)
     json.member("villages", area.villages)

@@ -55,6 +55,7 @@ extension CoverageReport {
       json.member("asOf", question.asOf.description)
       json.member("area", question.area?.description)
       json.member("demandGroup", question.demandGroup)
+      json.scenario(of: question)
       json.member("by", level.rawValue)
       json.member("serving", serving)
       json.member("servingWithoutLocation", servingWithoutLocation)
@@ -81,6 +82,7 @@ extension CoverageReport {
         json.member("rule", question.rule.description)
         json.member("asOf", question.asOf.description)
         json.member("demandGroup", question.demandGroup)
+        json.scenario(of: question)
         json.member("code", area.code?.description)
         json.member("name", area.name)
         area.figures.write(to: &json)
@@ -106,7 +108,7 @@ extension CoverageReport {
       ])
     }
     return """
-      \(first.total.villages) villages on \(first.question.asOf)\(first.areaPhrase), and the persons of each \
+      \(first.total.villages) villages on \(first.question.asOf)\(first.areaPhrase)\(first.question.scenarioPhrase), and the persons of each \
       service's demand group.
 
       \(table.text)
@@ -131,7 +133,7 @@ extension CoverageReport {
     }
     table.append(row("total", "", total))
     return """
-      \(question.service.nameZh), \(question.service.nameEn): \(question.rule.phrase) on \(question.asOf)\(areaPhrase); \
+      \(question.service.nameZh), \(question.service.nameEn): \(question.rule.phrase) on \(question.asOf)\(areaPhrase)\(question.scenarioPhrase); \
       persons: \(question.demandGroup ?? "not counted").
 
       \(table.text)\(remarks)
@@ -152,7 +154,10 @@ extension CoverageReport {
         question.demandGroup == nil ? 0 : total.withoutDemand,
         "villages have no count of persons, and add none"
       ),
-      (total.demandLater, "villages have a count only from after \(question.asOf), which was taken"),
+      (
+        total.demandLater,
+        "villages have a count only from after \(question.demandAsOf ?? question.asOf), which was taken"
+      ),
     ]
     let lines = remarks.filter { $0.count > 0 }.map { "\($0.count) \($0.text).\n" }
     return lines.isEmpty ? "" : "\n" + lines.joined()

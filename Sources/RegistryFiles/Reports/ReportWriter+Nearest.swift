@@ -37,6 +37,7 @@ extension ReportWriter {
           json.member("service", report.service?.name)
           json.provenance(Provenance(of: report), measure: report.measure)
           json.member("asOf", report.asOf.description)
+          if let scenario = report.scenario { json.member("scenario", scenario) }
           json.member("withoutLocation", report.withoutLocation)
           if report.measure.needsRoads { json.member("unreachable", report.unreachable?.rawValue) }
           json.array("facilities") { json in
@@ -91,8 +92,9 @@ extension NearestReport {
     var remark = withoutLocation > 0 ? "\n\(withoutLocation) more serve, but have no coordinates.\n" : ""
     if let unreachable { remark += "\nNone can be reached: \(unreachable.sentence.en).\n" }
     let place = near.map { "\($0.longitude), \($0.latitude)" } ?? village?.description ?? ""
+    let phrase = scenario.map { " under the scenario '\($0)'" } ?? ""
     return
-      "\(what), \(measure) from \(place) on \(asOf).\n\n\(table.text)\(remark)"
+      "\(what), \(measure) from \(place) on \(asOf)\(phrase).\n\n\(table.text)\(remark)"
   }
 }
 

@@ -60,10 +60,11 @@ extension CoverageQuestion {
     json.member("asOf", asOf.description)
     json.member("area", area?.description)
     json.member("demandGroup", demandGroup)
+    json.scenario(of: self)
   }
 
   /// The question in a line, for the head of a table.
   var heading: String {
-    "\(service.nameZh), \(service.nameEn): \(rule.phrase) on \(asOf); persons: \(demandGroup ?? "not counted")"
+    "\(service.nameZh), \(service.nameEn): \(rule.phrase) on \(asOf)\(scenarioPhrase); persons: \(demandGroup ?? "not counted")"
   }
 }

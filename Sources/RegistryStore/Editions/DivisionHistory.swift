@@ -37,6 +37,27 @@ enum DivisionHistory {
       """
   }
 
+  /// The code of a division on a day; without one, of one that stands; `nil` where it was not there.
+  static func code(
+    of pk: Int64, _ asOf: CalendarDate?, _ database: Database
+  ) throws -> DivisionCode? {
+    let code: String?
+    if let asOf = asOf?.description {
+      code = try String.fetchOne(
+        database,
+        """
+        SELECT ifnull(
+          (SELECT code FROM formerDivision WHERE division = pk AND until > \(asOf) ORDER BY until LIMIT 1), code)
+        FROM division
+        WHERE pk = \(pk) AND (since IS NULL OR since <= \(asOf)) AND (endedOn IS NULL OR endedOn > \(asOf))
+        """ as SQLRequest<String>)
+    } else {
+      code = try String.fetchOne(
+        database, sql: "SELECT code FROM division WHERE pk = ? AND endedOn IS NULL", arguments: [pk])
+    }
+    return code.map(DivisionCode.init(registered:))
+  }
+
   /// The column of the division that a facility or post was in on a day, which is the statement's first value.
   static func column(of table: String, _ asOf: CalendarDate?) -> String {
     guard asOf != nil else { return "\(table).division" }

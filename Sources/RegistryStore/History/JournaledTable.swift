@@ -37,6 +37,7 @@ struct JournaledTable {
       JournaledTable(name: "post", key: ["pk"]),
       JournaledTable(name: "formerPostDivision", key: ["post", "until"]),
       JournaledTable(name: "setting", key: ["pk"]),
+      JournaledTable(name: "scenario", key: ["pk"]),
       JournaledTable(name: "roadSpeed", key: ["pk"], reals: ["walk", "ebike", "drive"]),
     ].map { ($0.name, $0) })
 }

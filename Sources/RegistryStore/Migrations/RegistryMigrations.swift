@@ -17,7 +17,9 @@ enum RegistryMigrations {
   }
 
   /// The steps, oldest first; a released one is never edited.
-  static let steps: [Step] = [registry, peoplesFiles, history, access, incarnation, holding, counts, roads]
+  static let steps: [Step] = [
+    registry, peoplesFiles, history, access, incarnation, holding, counts, roads, scenarios,
+  ]
 
   /// The version of a file, its `user_version`: the number of steps behind it.
   static var version: Int { steps.count }

@@ -11,19 +11,16 @@ extension Registry {
   ///
   /// - Parameters:
   ///   - progress: is told now and then how many rows were read.
-  ///   - scope: what to read, told from what can be asked for.
+  ///   - scope: what to read, told from what can be asked for; a scenario that it names has happened in the snapshot.
+  /// - Throws: ``ScenarioError`` for a scenario that is not there, or cannot happen any more.
   /// - Complexity: O(rows).
   public func snapshot(
     progress: @escaping (_ rows: Int) -> Void = { _ in },
     _ scope: (_ catalogue: Catalogue) throws -> SnapshotScope
   ) throws -> NetworkSnapshot {
     try read { database in
-      let catalogue = try Catalogue(database)
-      let scope = try scope(catalogue)
-      let reader = try SnapshotReader(
-        database, catalogue, asOf: scope.asOf, counter: RowCounter(progress))
-      return try reader.read(kinds: scope.kinds, demandGroups: scope.demandGroups, area: scope.area).snapshot
-        .replacing(roads: scope.needsRoads ? try roadMemory.roads(database) : nil)
+      let asked = try ScenarioScope(database, scope)
+      return try asked.applied(to: read(database, asked.catalogue, asked.scope, RowCounter(progress)))
     }
   }
 
@@ -38,6 +35,52 @@ extension Registry {
   public func snapshot(
     _ scope: @escaping @Sendable (_ catalogue: Catalogue) throws -> SnapshotScope
   ) async throws -> NetworkSnapshot {
-    try await snapshotKeeper.snapshot(of: self, scope)
+    do {
+      return try await snapshotKeeper.snapshot(of: self) { catalogue in
+        let scope = try scope(catalogue)
+        guard scope.scenario == nil else { throw ScenarioIsAsked() }
+        return scope
+      }
+    } catch is ScenarioIsAsked {
+      let asked = try await readInTask { try ScenarioScope($0, scope) }
+      return try asked.applied(to: try await snapshotKeeper.snapshot(of: self) { _ in asked.scope })
+    }
+  }
+
+  /// Two snapshots of one commit, as two scenarios that are to be compared need them.
+  ///
+  /// - Precondition: both scopes are of one day.
+  public func snapshots(
+    _ first: (Catalogue) throws -> SnapshotScope, _ second: (Catalogue) throws -> SnapshotScope
+  ) throws -> (NetworkSnapshot, NetworkSnapshot) {
+    try read { database in
+      let (one, other) = (try ScenarioScope(database, first), try ScenarioScope(database, second))
+      let snapshot = try read(
+        database, one.catalogue, one.scope.union(other.scope), RowCounter { _ in })
+      return (try one.applied(to: snapshot), try other.applied(to: snapshot))
+    }
+  }
+
+  /// The same, of the snapshot that all who ask share.
+  public func snapshots(
+    _ first: @escaping @Sendable (Catalogue) throws -> SnapshotScope,
+    _ second: @escaping @Sendable (Catalogue) throws -> SnapshotScope
+  ) async throws -> (NetworkSnapshot, NetworkSnapshot) {
+    let (one, other) = try await readInTask {
+      (try ScenarioScope($0, first), try ScenarioScope($0, second))
+    }
+    let snapshot = try await snapshotKeeper.snapshot(of: self) { _ in one.scope.union(other.scope) }
+    return (try one.applied(to: snapshot), try other.applied(to: snapshot))
+  }
+
+  private func read(
+    _ database: Database, _ catalogue: Catalogue, _ scope: SnapshotScope, _ counter: RowCounter
+  ) throws -> NetworkSnapshot {
+    let reader = try SnapshotReader(database, catalogue, asOf: scope.asOf, counter: counter)
+    return try reader.read(kinds: scope.kinds, demandGroups: scope.demandGroups, area: scope.area).snapshot
+      .replacing(roads: scope.needsRoads ? try roadMemory.roads(database) : nil)
   }
 }
+
+/// A question is to be answered under a scenario, of which the shared snapshot knows nothing.
+private struct ScenarioIsAsked: Error {}

@@ -102,15 +102,7 @@ extension SupplyAndDemand {
     input.append(question.area?.description)
     input.append(question.demandGroup)
     input.append(question.measure, in: snapshot)
-    input.append(Int64(villages.count))
-    for (village, persons) in zip(villages, demand) {
-      let entry = snapshot.divisions[Int(village)]
-      input.append(entry.code.description)
-      input.append(entry.name)
-      input.append(entry.parent >= 0 ? snapshot.divisions[Int(entry.parent)].code.description : nil)
-      input.append(entry.location)
-      input.append(persons)
-    }
+    input.append(zip(villages, demand).lazy.map { ($0, $1) }, count: villages.count, in: snapshot)
     input.append(serving, in: snapshot)
   }
 }

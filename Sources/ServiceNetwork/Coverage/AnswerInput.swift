@@ -59,6 +59,21 @@ public struct AnswerInput {
     append(place.latitude)
   }
 
+  /// Adds villages and how many persons live in each.
+  mutating func append(
+    _ villages: some Sequence<(Int32, Int?)>, count: Int, in snapshot: NetworkSnapshot
+  ) {
+    append(Int64(count))
+    for (village, persons) in villages {
+      let entry = snapshot.divisions[Int(village)]
+      append(entry.code.description)
+      append(entry.name)
+      append(entry.parent >= 0 ? snapshot.divisions[Int(entry.parent)].code.description : nil)
+      append(entry.location)
+      append(persons)
+    }
+  }
+
   /// Adds those who may serve; of what division they are only where that is asked about.
   mutating func append(_ providers: Providers, in snapshot: NetworkSnapshot, area: DivisionCode? = nil) {
     append(Int64(providers.count))
@@ -102,15 +117,8 @@ extension CoverageAnalysis: TraceableAnswer {
     input.append(question.area?.description)
     input.append(question.demandGroup)
     input.append(question.measure, in: snapshot)
-    input.append(Int64(villages.count))
-    for village in villages {
-      let entry = snapshot.divisions[Int(village.division)]
-      input.append(entry.code.description)
-      input.append(entry.name)
-      input.append(entry.parent >= 0 ? snapshot.divisions[Int(entry.parent)].code.description : nil)
-      input.append(entry.location)
-      input.append(village.demand)
-    }
+    input.append(
+      villages.lazy.map { ($0.division, $0.demand) }, count: villages.count, in: snapshot)
     input.append(serving, in: snapshot, area: question.area)
     input.append(idle, in: snapshot, area: question.area)
   }

@@ -6,6 +6,8 @@ public struct Catalogue: Sendable {
   public var services: [Service]
   /// The demand groups.
   public var demandGroups: [DemandGroup]
+  /// The scenario whose rules it has; `nil` for the registry as it is.
+  public var scenario: Scenario?
 
   /// A catalogue from its parts.
   public init(kinds: [Kind], services: [Service], demandGroups: [DemandGroup]) {
@@ -47,16 +49,29 @@ public struct SnapshotScope: Equatable, Sendable {
   /// Facilities and posts outside of it are read, since they serve, too; of what division those facilities are is not
   /// known then.
   public var area: DivisionCode?
+  /// The name of the scenario that has happened; `nil` for the registry as it is.
+  public var scenario: String?
 
   /// A scope of some kinds and groups.
   public init(
     kinds: Set<String>?, demandGroups: Set<String>, asOf: CalendarDate? = nil, needsRoads: Bool = false,
-    area: DivisionCode? = nil
+    area: DivisionCode? = nil, scenario: String? = nil
   ) {
     self.kinds = kinds
     self.demandGroups = demandGroups
     self.asOf = asOf
     self.needsRoads = needsRoads
     self.area = area
+    self.scenario = scenario
+  }
+}
+
+extension SnapshotScope {
+  /// What is asked for before a scenario's rules are known: the scenario, by whose catalogue the same is asked once more.
+  ///
+  /// - Returns: `nil` where the catalogue is that of the scenario, or none is asked for.
+  static func first(_ scenario: String?, in catalogue: Catalogue) -> SnapshotScope? {
+    guard let scenario, catalogue.scenario?.name != scenario else { return nil }
+    return SnapshotScope(kinds: [], demandGroups: [], scenario: scenario)
   }
 }

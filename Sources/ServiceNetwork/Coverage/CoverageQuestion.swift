@@ -10,6 +10,10 @@ public struct CoverageQuestion: Hashable, Sendable {
   public var area: DivisionCode?
   /// The name of the group that is counted; `nil` where none is.
   public var demandGroup: String?
+  /// The name of the scenario that has happened; `nil` for the registry as it is.
+  public var scenario: String?
+  /// The day of whose counts are taken by the scenario; `nil` for that of ``asOf``.
+  public var demandAsOf: CalendarDate?
 
   /// A question from its parts; rule and demand group are the service's own where they are not given.
   public init(

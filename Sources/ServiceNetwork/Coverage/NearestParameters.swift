@@ -15,6 +15,8 @@ public struct NearestParameters: Equatable, Sendable {
   public var asOf: String?
   /// How many.
   public var limit: String?
+  /// The name of a scenario.
+  public var scenario: String?
   /// Whether a cost matrix takes the place of the measure, in minutes where that or the service's rule is about a time.
   public var takesCosts = false
 
@@ -25,12 +27,13 @@ public struct NearestParameters: Equatable, Sendable {
   ///
   /// - Throws: ``ParameterError``
   public func scope(in catalogue: Catalogue) throws(ParameterError) -> SnapshotScope {
+    if let first = SnapshotScope.first(scenario, in: catalogue) { return first }
     let kinds = Set(try requestedService(in: catalogue)?.kinds ?? catalogue.facilityKinds)
     let measure = try QuestionParameters.measure(measure)
     return SnapshotScope(
       kinds: takesCosts ? nil : kinds, demandGroups: [],
       asOf: try QuestionParameters.date(asOf, named: "asOf"),
-      needsRoads: !takesCosts && measure?.needsRoads == true)
+      needsRoads: !takesCosts && measure?.needsRoads == true, scenario: scenario)
   }
 
   /// Answers in a snapshot.

@@ -22,6 +22,8 @@ public struct NearestReport: Sendable {
   public let measure: Measure
   /// The day.
   public let asOf: CalendarDate
+  /// The name of the scenario that has happened; `nil` for the registry as it is.
+  public let scenario: String?
   /// The service points, nearest first; at the same distance facilities before posts, then by id.
   public let points: [Point]
   /// How many serve but have no coordinates, and so could not be compared.
@@ -95,6 +97,7 @@ public struct NearestReport: Sendable {
     self.service = service
     self.measure = measure
     self.asOf = asOf
+    scenario = snapshot.catalogue.scenario?.name
   }
 
   private typealias Found = (places: [(position: Int, cost: Double)], unreachable: Unreachable?)

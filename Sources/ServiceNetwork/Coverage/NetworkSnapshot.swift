@@ -102,7 +102,7 @@ public struct NetworkSnapshot: Sendable {
   }
 
   /// The kinds, services and demand groups.
-  public let catalogue: Catalogue
+  public internal(set) var catalogue: Catalogue
   /// The divisions, by code.
   public package(set) var divisions: [DivisionEntry]
   /// The facilities, by id.

@@ -18,16 +18,19 @@ public struct QuestionParameters: Equatable, Sendable {
   public var asOf: String?
   /// The name of a demand group.
   public var demand: String?
+  /// The name of a scenario.
+  public var scenario: String?
   /// Whether a cost matrix takes the place of every measure: its costs are in what a rule's bound is in.
   public var takesCosts = false
 
   /// Parameters that are all left out.
   public init() {}
 
-  /// What a snapshot must hold to answer.
+  /// What a snapshot must hold to answer; under a scenario the first time that only, and by its catalogue the rest.
   ///
   /// - Throws: ``ParameterError``
   public func scope(in catalogue: Catalogue) throws(ParameterError) -> SnapshotScope {
+    if let first = SnapshotScope.first(scenario, in: catalogue) { return first }
     let services = try requestedServices(in: catalogue)
     var needsRoads = false
     for service in services where try rule(for: service).distance?.measure.needsRoads == true {
@@ -38,7 +41,7 @@ public struct QuestionParameters: Equatable, Sendable {
       kinds: takesCosts ? nil : Set(services.flatMap(\.kinds)), demandGroups: Set(groups),
       asOf: try Self.date(asOf, named: "asOf"), needsRoads: needsRoads,
       // A matrix has villages from everywhere.
-      area: takesCosts ? nil : try areaCode())
+      area: takesCosts ? nil : try areaCode(), scenario: scenario)
   }
 
   /// The questions, one for each service.
@@ -56,8 +59,11 @@ public struct QuestionParameters: Equatable, Sendable {
     let group = try demandGroup(in: catalogue)
     var questions: [CoverageQuestion] = []
     for service in services {
-      questions.append(
-        CoverageQuestion(service, rule: try rule(for: service), asOf: asOf, area: area, demandGroup: group))
+      var question = CoverageQuestion(
+        service, rule: try rule(for: service), asOf: asOf, area: area, demandGroup: group)
+      question.scenario = catalogue.scenario?.name
+      question.demandAsOf = catalogue.scenario?.demandAsOf
+      questions.append(question)
     }
     return questions
   }

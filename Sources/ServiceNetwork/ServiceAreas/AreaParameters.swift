@@ -21,6 +21,8 @@ public struct AreaParameters: Equatable, Sendable {
   public var demand: String?
   /// How far an outline may be off: `10m`.
   public var tolerance: String?
+  /// The name of a scenario.
+  public var scenario: String?
 
   /// Parameters that are all left out.
   public init() {}
@@ -29,12 +31,13 @@ public struct AreaParameters: Equatable, Sendable {
   ///
   /// - Throws: ``ParameterError``
   public func scope(in catalogue: Catalogue) throws(ParameterError) -> SnapshotScope {
+    if let first = SnapshotScope.first(scenario, in: catalogue) { return first }
     let service = try requestedService(in: catalogue)
     return SnapshotScope(
       kinds: facilities.isEmpty ? Set(service?.kinds ?? []) : nil,
       demandGroups: Set([try demandGroup(for: service, in: catalogue)].compactMap { $0 }),
       asOf: try QuestionParameters.date(asOf, named: "asOf"),
-      needsRoads: try bound(for: service).measure.needsRoads)
+      needsRoads: try bound(for: service).measure.needsRoads, scenario: scenario)
   }
 
   /// The question.
@@ -46,10 +49,12 @@ public struct AreaParameters: Equatable, Sendable {
   public func question(in catalogue: Catalogue, today: CalendarDate) throws(ParameterError) -> AreaQuestion {
     let service = try requestedService(in: catalogue)
     let (bound, measure) = try bound(for: service)
-    return AreaQuestion(
+    var question = AreaQuestion(
       try origins(service), within: bound, by: measure, try travelDirection(),
       asOf: try QuestionParameters.date(asOf, named: "asOf") ?? today,
       demandGroup: try demandGroup(for: service, in: catalogue), tolerance: try outlineTolerance())
+    question.scenario = catalogue.scenario?.name
+    return question
   }
 
   // MARK: - Private

@@ -24,6 +24,8 @@ public struct AreaQuestion: Hashable, Sendable {
   public var demandGroup: String?
   /// How far an outline may be off, see ``ServiceArea/pieces``.
   public var tolerance: Meters
+  /// The name of the scenario that has happened; `nil` for the registry as it is.
+  public var scenario: String?
 
   /// How far an outline may be off where nobody says otherwise.
   public static let usualTolerance = Meters(10)

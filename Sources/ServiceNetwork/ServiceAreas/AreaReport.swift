@@ -15,12 +15,46 @@ public struct AreaReport: Sendable {
   /// The areas, in the order of the question's origins.
   public let areas: [Drawn]
 
+  private let snapshot: NetworkSnapshot
+
   /// A report of areas and the union of each one's pieces.
-  public init(_ question: AreaQuestion, _ areas: [(area: ServiceArea, outline: MultiPolygon)]) {
+  ///
+  /// - Parameter snapshot: what they were found in.
+  public init(
+    _ question: AreaQuestion, _ areas: [(area: ServiceArea, outline: MultiPolygon)],
+    in snapshot: NetworkSnapshot
+  ) {
     self.question = question
+    self.snapshot = snapshot
     self.areas = areas.map { area, outline in
       let outline = outline.rightHanded
       return Drawn(area: area, outline: outline, squareMeters: outline.area)
     }
+  }
+}
+
+extension AreaReport: TraceableAnswer {
+  public func writeInput(to input: inout AnswerInput) {
+    for origin in question.origins {
+      switch origin {
+      case .coordinate(let place): input.append(place)
+      case .facility(let id):
+        input.append(id)
+        input.append(snapshot.facility(id, on: question.asOf)?.location)
+      case .service(let service):
+        input.append(snapshot.providers(ofKinds: service.kinds, on: question.asOf).serving, in: snapshot)
+      }
+    }
+    input.append(question.rule)
+    input.append(question.direction == .toPlace ? "to" : "from")
+    input.append(question.asOf.description)
+    input.append(question.tolerance.value)
+    input.append(question.demandGroup)
+    input.append(question.measure, in: snapshot)
+    let demand = DemandOnDate(snapshot.demand[question.demandGroup ?? ""] ?? [], date: question.asOf)
+    let villages = snapshot.divisions.indices.filter { snapshot.divisions[$0].level == .village }
+    input.append(
+      villages.lazy.map { (Int32($0), demand.count(of: Int32($0)).map { Int($0.persons) }) },
+      count: villages.count, in: snapshot)
   }
 }

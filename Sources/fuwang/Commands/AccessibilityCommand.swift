@@ -50,7 +50,7 @@ struct AccessibilityCommand: AsyncParsableCommand {
 
   func run() async throws {
     var parameters = AccessibilityParameters()
-    parameters.question = analysis.question.parameters(services: service.map { [$0] } ?? [])
+    parameters.question = analysis.parameters(services: service.map { [$0] } ?? [])
     parameters.question.takesFirstService = true
     parameters.model = model
     parameters.decay = decay

@@ -58,6 +58,8 @@ struct AreaCommand: ParsableCommand {
       "How far an outline may be off; more makes fewer points (default: 10m).", valueName: "d"))
   var tolerance: String?
 
+  @OptionGroup var scenario: ScenarioOption
+
   @Option(help: "The form of the answer.")
   var format: ReportFormat = .geojson
 
@@ -71,7 +73,7 @@ struct AreaCommand: ParsableCommand {
     let areas = try ServiceArea.areas(of: question, in: snapshot).map { area in
       (area: area, outline: try store.union(of: area.pieces, simplifiedBy: area.simplification))
     }
-    try ReportWriter(format, to: Console.write).write(AreaReport(question, areas))
+    try Console.report(format).write(AreaReport(question, areas, in: snapshot))
   }
 
   private var parameters: AreaParameters {
@@ -85,6 +87,7 @@ struct AreaCommand: ParsableCommand {
     parameters.asOf = asOf
     parameters.demand = demand
     parameters.tolerance = tolerance
+    parameters.scenario = scenario.name
     return parameters
   }
 }

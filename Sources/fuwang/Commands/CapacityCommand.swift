@@ -38,7 +38,7 @@ struct CapacityCommand: AsyncParsableCommand {
 
   func run() async throws {
     var parameters = CapacityParameters()
-    parameters.question = analysis.question.parameters(services: service.map { [$0] } ?? [])
+    parameters.question = analysis.parameters(services: service.map { [$0] } ?? [])
     parameters.question.takesFirstService = true
     parameters.capacity = capacity
     parameters.question.takesCosts = analysis.costs.areGiven

@@ -27,7 +27,7 @@ struct CoverageCommand: AsyncParsableCommand {
 
   func run() async throws {
     let answers = try await Answers(
-      registry: try registry.open(), parameters: analysis.question.parameters(services: services),
+      registry: try registry.open(), parameters: analysis.parameters(services: services),
       costs: analysis.costs)
     let reports = try answers.coverage(by: by?.level ?? .county)
     try Console.report(analysis.format).write(

@@ -30,7 +30,7 @@ struct DetoursCommand: ParsableCommand {
 
   func run() throws {
     var parameters = try DetourReport.parameters(
-      analysis.question.parameters(services: service.map { [$0] } ?? []))
+      analysis.parameters(services: service.map { [$0] } ?? []))
     parameters.takesFirstService = true
     let report = try Answers(registry: try registry.open(), parameters: parameters).detours()
     if service == nil { Console.firstService(report.question.service) }

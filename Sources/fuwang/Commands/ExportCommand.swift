@@ -42,6 +42,7 @@ struct ExportCommand: AsyncParsableCommand {
   var by: AreaLevel?
 
   @OptionGroup(title: "Options of reports") var question: QuestionOptions
+  @OptionGroup(title: "Options of reports") var scenario: ScenarioOption
   @OptionGroup var registry: ReadOptions
 
   func validate() throws {
@@ -126,6 +127,7 @@ struct ExportCommand: AsyncParsableCommand {
     _ report: ExportSubject.Report, from store: Registry
   ) throws -> (ReportWriter) throws -> Void {
     var parameters = question.parameters(services: services)
+    parameters.scenario = scenario.name
     switch report {
     case .coverage:
       let reports = try Answers(registry: store, parameters: parameters).coverage(by: by?.level ?? .county)

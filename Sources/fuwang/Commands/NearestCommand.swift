@@ -34,6 +34,8 @@ struct NearestCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("How many at the most (default: 10).", valueName: "n"))
   var limit: String?
 
+  @OptionGroup var scenario: ScenarioOption
+
   @Option(help: "The form of the answer.")
   var format: ReportFormat = .table
 
@@ -48,6 +50,7 @@ struct NearestCommand: AsyncParsableCommand {
     parameters.measure = measure
     parameters.asOf = asOf
     parameters.limit = limit
+    parameters.scenario = scenario.name
     parameters.takesCosts = costs.areGiven
     let snapshot = try await costs.adding(to: registry.open().snapshot(parameters.scope))
     try Console.report(format).write(try parameters.report(in: snapshot, today: .today))

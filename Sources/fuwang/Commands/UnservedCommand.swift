@@ -36,7 +36,7 @@ struct UnservedCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    var parameters = analysis.question.parameters(services: service.map { [$0] } ?? [])
+    var parameters = analysis.parameters(services: service.map { [$0] } ?? [])
     parameters.takesFirstService = true
     let answers = try await Answers(
       registry: try registry.open(), parameters: parameters, costs: analysis.costs)

@@ -6,10 +6,18 @@ public import ServiceNetwork
 /// The options of the analyses that judge villages.
 struct AnalysisOptions: ParsableArguments {
   @OptionGroup var question: QuestionOptions
+  @OptionGroup var scenario: ScenarioOption
   @OptionGroup var costs: CostOptions
 
   @Option(help: "The form of the answer.")
   var format: ReportFormat = .table
+
+  /// The question for some services.
+  func parameters(services: [String]) -> QuestionParameters {
+    var parameters = question.parameters(services: services)
+    parameters.scenario = scenario.name
+    return parameters
+  }
 }
 
 /// The options that say what an analysis is asked.
@@ -53,6 +61,16 @@ struct QuestionOptions: ParsableArguments {
     parameters.demand = demand
     return parameters
   }
+}
+
+/// The option that says what is to have happened.
+struct ScenarioOption: ParsableArguments {
+  @Option(
+    name: .customLong("scenario"),
+    help: ArgumentHelp(
+      "A scenario that is to have happened; 'fuwang scenario list' tells them (default: the registry as it is).",
+      valueName: "name"))
+  var name: String?
 }
 
 extension ReportFormat: ExpressibleByArgument {}

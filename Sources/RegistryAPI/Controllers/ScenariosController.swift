@@ -1,0 +1,227 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import RegistryFiles
+import RegistryStore
+import ServiceNetwork
+
+/// `/scenarios`: what would be changed, and for whom; kept by those who may write everywhere.
+struct ScenariosController {
+  private static let collection = "/scenarios"
+  private static let one = "/scenarios/{scenarioName}"
+  private static let json = ["application/json"]
+
+  /// The question of a comparison: the scenario is in the path, and what it is compared with in `with`.
+  private static let comparisonParameters =
+    QuestionParameters.descriptions.filter { $0.name != "scenario" } + [
+      ParameterDescription(
+        name: "with", summary: "The scenario of before (default: the registry as it is)", schema: .text),
+      ParameterDescription(
+        name: "by", summary: "The level of the areas",
+        schema: .words(AreaLevel.allCases.map(\.rawValue), standard: AreaLevel.county.rawValue)),
+      ParameterDescription(
+        name: "all",
+        summary:
+          "Whether villages are listed, too, that are served or not as before, and have the nearest elsewhere",
+        schema: .truth),
+      .recordedAt,
+    ]
+
+  let registry: Registry
+  let recorded: RecordedStates
+  let today: @Sendable () -> CalendarDate
+
+  var routes: [Route] {
+    [
+      Route(
+        path: Self.collection, summary: "The scenarios: what would be changed", isOfRegistry: true,
+        handler: list),
+      Route(
+        method: .post, path: Self.collection, summary: "Add a scenario",
+        body: Route.Body(mediaTypes: Self.json) { _, json in ScenarioSchema.write(to: &json) },
+        successes: [201: "It is there"], isOpen: isOpen, handler: add),
+      Route(path: Self.one, summary: "A scenario with its steps", handler: show),
+      Route(
+        method: .put, path: Self.one, summary: "Replace a scenario",
+        body: Route.Body(mediaTypes: Self.json) { _, json in ScenarioSchema.write(to: &json) },
+        successes: [200: "It was replaced"], isOpen: isOpen, handler: replace),
+      Route(
+        method: .delete, path: Self.one, summary: "Remove a scenario; the history keeps it",
+        successes: [204: "It is no more"], isOpen: isOpen, handler: remove),
+      Route(
+        path: "\(Self.one)/comparison",
+        summary: "Which villages gain and lose by a scenario, and by how much",
+        parameters: { _ in Self.comparisonParameters }, isOfRegistry: true, isAnalysis: { _ in true },
+        handler: recorded.handler(compare)),
+    ]
+  }
+
+  // MARK: - Reading
+
+  @Sendable private func list(_ request: Request, _ context: RegistryContext) async throws -> Response {
+    _ = try QueryParameters(request, known: [])
+    let scenarios = try await registry.scenarios()
+    return .json { json in
+      json.array("scenarios") { json in
+        for stored in scenarios {
+          json.object { json in
+            json.member("name", stored.scenario.name)
+            json.member("note", stored.scenario.note)
+            json.member("steps", stored.scenario.steps.count)
+            json.array("links") { $0.link("item", Self.address(stored, request), Form.json.mediaType) }
+          }
+        }
+      }
+      json.array("links") { $0.ownLinks(Self.collection, Form.object, of: request) }
+    }
+  }
+
+  @Sendable private func show(_ request: Request, _ context: RegistryContext) async throws -> Response {
+    _ = try QueryParameters(request, known: [])
+    let name = try context.scenarioName()
+    return Self.answer(try await Self.naming { try await registry.scenario(named: name) }, request)
+  }
+
+  @Sendable private func compare(
+    _ state: ServedState, _ request: Request, _ context: RegistryContext
+  ) async throws -> Response {
+    let query = try QueryParameters(request, known: Self.comparisonParameters)
+    let by: AreaLevel = query.word("by") ?? .county
+    var (before, after) = (QuestionParameters(query), QuestionParameters(query))
+    before.scenario = query["with"]
+    after.scenario = try context.scenarioName()
+    let isWhole = try query.truth("all") ?? false
+    let known = try await state.registry.scenarios().map(\.scenario.name)
+    if let name = after.scenario, !known.contains(name) { throw Problem.noScenario(name, known: known) }
+    if let name = before.scenario, !known.contains(name) {
+      throw ParameterError("with", ScenarioError.unknown(name, known: known).description)
+    }
+    let (former, latter) = try await state.registry.snapshots(
+      { [before] in try before.scope(in: $0) }, { [after] in try after.scope(in: $0) })
+    let questions = zip(
+      try before.questions(in: former.catalogue, today: today()),
+      try after.questions(in: latter.catalogue, today: today()))
+    let comparisons = try questions.map { first, second in
+      try ScenarioComparison(
+        from: CoverageAnalysis(first, in: former), to: CoverageAnalysis(second, in: latter), by: by.level)
+    }
+    return try .report(.json) { try $0.write(comparisons, isWhole: isWhole) }
+  }
+
+  // MARK: - Writing
+
+  @Sendable private func add(_ request: Request, _ context: RegistryContext) async throws -> Response {
+    try mayWrite(request, context)
+    let sent = try await request.sent(as: Self.json, context)
+    let scenario = try await Self.naming { try Scenario(json: sent) }
+    let stored = try await write(.add(scenario), context)
+    guard let stored else { preconditionFailure("what was added is there") }
+    var response = Self.answer(stored, request, status: .created)
+    response.headers[.location] = Self.address(stored, request)
+    return response
+  }
+
+  @Sendable private func replace(_ request: Request, _ context: RegistryContext) async throws -> Response {
+    try mayWrite(request, context)
+    let condition = try VersionTag.condition(of: request)
+    let sent = try await request.sent(as: Self.json, context)
+    let name = try context.scenarioName()
+    let scenario = try await Self.naming { try Scenario(json: sent, name: name) }
+    guard let stored = try await write(.replace(scenario, condition), context) else {
+      preconditionFailure("what was replaced is there")
+    }
+    return Self.answer(stored, request)
+  }
+
+  @Sendable private func remove(_ request: Request, _ context: RegistryContext) async throws -> Response {
+    try mayWrite(request, context)
+    let condition = try VersionTag.condition(of: request)
+    _ = try await write(.remove(try context.scenarioName(), condition), context)
+    return Response(status: .noContent)
+  }
+
+  /// A scenario is of no division: it is for those who may write everywhere.
+  private func mayWrite(_ request: Request, _ context: RegistryContext) throws {
+    try context.caller.requireEditor()
+    _ = try QueryParameters(request, known: [])
+    guard !context.caller.role.isOfDivision else {
+      throw Problem(.forbidden, "a \(context.caller.role.rawValue) may not do that; a city-editor may")
+    }
+    guard !registry.isReadOnly else {
+      throw Problem(
+        .serviceUnavailable, "the server was started to read only, or may not write to the registry")
+    }
+  }
+
+  private var isOpen: @Sendable (RegistryContext) async throws -> Bool {
+    { [registry] context in
+      context.caller.role.isEditor && !context.caller.role.isOfDivision && !registry.isReadOnly
+    }
+  }
+
+  private func write(_ write: ScenarioWrite, _ context: RegistryContext) async throws -> StoredScenario? {
+    let author = Author(name: context.caller.name, way: .http, source: "request \(context.id)")
+    return try await Self.naming { try await registry.write(write, author: author, date: Date()) }
+  }
+
+  // MARK: - Private
+
+  /// Runs something that is about the scenario itself, and not about an analysis under it.
+  private static func naming<Value>(_ body: () async throws -> Value) async throws -> Value {
+    do {
+      return try await body()
+    } catch let error as ScenarioError {
+      throw Problem(ofScenario: error)
+    }
+  }
+
+  private static func address(_ stored: StoredScenario, _ request: Request) -> String {
+    "\(request.serverAddress)\(collection)/\(stored.scenario.name.encodedForPath)"
+  }
+
+  private static func answer(
+    _ stored: StoredScenario, _ request: Request, status: HTTPResponse.Status = .ok
+  ) -> Response {
+    var response = Response.json(status: status) { json in
+      json.write(stored.scenario)
+      json.array("links") { json in
+        json.link("self", address(stored, request), Form.json.mediaType)
+        json.link("related", "\(address(stored, request))/comparison", Form.json.mediaType)
+        json.link("collection", request.serverAddress + collection, Form.json.mediaType)
+      }
+    }
+    response.headers[.eTag] = VersionTag.tag(
+      version: stored.version, of: Data(stored.scenario.stepsJSON.utf8))
+    return response
+  }
+}
+
+extension RegistryContext {
+  /// The name of the scenario in the address.
+  fileprivate func scenarioName() throws -> String {
+    try parameters.require("scenarioName").removingURLPercentEncoding() ?? ""
+  }
+}
+
+extension Problem {
+  /// No scenario bears the name in the address.
+  fileprivate static func noScenario(_ name: String, known: [String]) -> Problem {
+    Problem(.notFound, ScenarioError.unknown(name, known: known).description)
+  }
+
+  /// What an error means of a scenario that is read or written.
+  fileprivate init(ofScenario error: ScenarioError) {
+    switch error {
+    case .unknown(let name, let known): self = .noScenario(name, known: known)
+    case .exists: self.init(.conflict, error.description)
+    case .changedSince: self.init(.preconditionFailed, error.description)
+    case .malformed: self.init(.badRequest, error.description)
+    case .badName, .otherName: self.init([FeatureFault("/name", error.wording)])
+    case .noteTooLong: self.init([FeatureFault("/note", error.wording)])
+    case .tooManySteps: self.init([FeatureFault("/steps", error.wording)])
+    case .step(let number, _, let fault):
+      let member = fault.member.map { "/\($0)" } ?? ""
+      self.init([FeatureFault("/steps/\(number - 1)\(member)", fault.wording)])
+    }
+  }
+}

@@ -1,0 +1,47 @@
+internal import GRDB
+internal import ServiceNetwork
+
+/// What a question needs of a registry, and the scenario that is to have happened before it is answered.
+struct ScenarioScope {
+  /// What is to be read.
+  let scope: SnapshotScope
+  /// What the registry as it is can be asked for.
+  let catalogue: Catalogue
+  /// As the registry has it, with the ids and divisions of now; `nil` where none was asked for.
+  private let scenario: Scenario?
+
+  /// Asks for what is needed, by the registry's catalogue, and under a scenario once more by the catalogue of that.
+  ///
+  /// - Throws: ``ScenarioError`` where there is none of that name, or a step of it cannot be taken any more; what `scope`
+  ///   throws.
+  init(_ database: Database, _ scope: (Catalogue) throws -> SnapshotScope) throws {
+    catalogue = try Catalogue(database)
+    let first = try scope(catalogue)
+    guard let name = first.scenario else {
+      self.scope = first
+      scenario = nil
+      return
+    }
+    let stored = try Registry.scenario(named: name, database)
+    let asked = try scope(try catalogue.applying(stored))
+    self.scope = asked
+    scenario = try ScenarioResolution(database, asOf: asked.asOf).resolved(stored)
+  }
+
+  /// A snapshot of what was asked for, after the scenario.
+  func applied(to snapshot: NetworkSnapshot) throws -> NetworkSnapshot {
+    try scenario.map { try snapshot.applying($0, isPartial: true) } ?? snapshot
+  }
+}
+
+extension SnapshotScope {
+  /// What holds both of two scopes of one day.
+  func union(_ other: SnapshotScope) -> SnapshotScope {
+    var union = self
+    union.kinds = kinds.flatMap { kinds in other.kinds.map(kinds.union) }
+    union.demandGroups.formUnion(other.demandGroups)
+    union.needsRoads = needsRoads || other.needsRoads
+    union.area = area == other.area ? area : nil
+    return union
+  }
+}
