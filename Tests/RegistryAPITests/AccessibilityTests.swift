@@ -86,7 +86,8 @@ struct AccessibilityTests {
 
   @Test(arguments: [
     ("/accessibility?model=4sfca", "model"), ("/accessibility?decay=gausian", "decay"),
-    ("/accessibility?within=-5km", "within"), ("/accessibility?within=5min&measure=walk", "measure"),
+    ("/accessibility?within=-5km", "within"),
+    ("/accessibility?service=childrens-home&within=5min&measure=walk", "measure"),
     ("/accessibility?rule=own-village", "within"), ("/accessibility?service=day-care-centre", "capacity"),
     ("/accessibility?threshold=much", "threshold"), ("/capacity?capacity=beds", "capacity"),
     ("/capacity?decay=step", "decay"),
