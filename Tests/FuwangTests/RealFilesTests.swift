@@ -210,7 +210,8 @@ struct RealFilesTests {
       ("primary_link", 1.3), ("road", 1.0),
     ]
     let reference = try String(contentsOfFile: RealFiles.path("andorra_osm/edges.csv"), encoding: .utf8)
-      .split(separator: "\n").dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+      .split(whereSeparator: \.isNewline).dropFirst()
+      .map { $0.split(separator: ",", omittingEmptySubsequences: false) }
     let table = taken.errors.split(separator: "\n").map { $0.split(separator: " ") }
     for (name, kilometres) in classes {
       let length = reference.filter { $0[4] == name }.reduce(0) { $0 + (Double($1[7]) ?? .nan) }

@@ -1,4 +1,5 @@
 import Foundation
+import ServiceNetwork
 import Testing
 
 /// `fuwang scenario`, and the analyses under one, as a user runs them.
@@ -75,6 +76,8 @@ struct ScenarioCommandTests {
         ──────  ────────────  ───────  ────────  ──────  ───────  ──────────────  ───────  ─────────────  ───────
         lost    411726100201  一村     镇        县            8  一家              110.9  二家           11090.5
         gained  411726100202  二村     镇        县            9  一家            10979.6  二家               0.0
+
+        state 91af8a9d3610a3887edfd4f361ffe2f4, fuwang \(Release.version)
 
         """)
     let json = try program.run(

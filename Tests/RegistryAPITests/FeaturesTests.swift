@@ -160,8 +160,8 @@ struct FeaturesTests {
           let operation = try #require(operation as? [String: Any])
           #expect(names.insert(try #require(operation["operationId"] as? String)).inserted)
         }
-        // There is no proposal that could be looked at.
-        guard !path.contains("{proposalId}") else { continue }
+        // There is no proposal and no scenario that could be looked at.
+        guard !path.contains("{proposalId}"), !path.contains("{scenarioName}") else { continue }
         // Nor are there roads.
         guard path != "/detours" else { continue }
         let get = try #require(item["get"] as? [String: Any])

@@ -19,8 +19,7 @@ struct AnalysisController {
         parameters: { _ in Self.nearestParameters }, isOfRegistry: true, isAnalysis: { _ in true },
         handler: recorded.handler(nearest)),
       Route(
-        path: "/edge",
-        summary: "The villages so near a rule's bound that a better coordinate could turn them",
+        path: "/edge", summary: "The villages near a rule's bound, which a better coordinate could turn",
         parameters: { _ in Self.edgeParameters }, isOfRegistry: true, isAnalysis: { _ in true },
         handler: recorded.handler(edge)),
       Route(

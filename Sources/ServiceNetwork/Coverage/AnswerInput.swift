@@ -110,6 +110,7 @@ public struct AnswerInput {
 }
 
 extension CoverageAnalysis: TraceableAnswer {
+  /// Writes what the question asks, and those who live and serve in what it was asked of.
   public func writeInput(to input: inout AnswerInput) {
     input.append(question.service.name)
     input.append(question.rule.description)

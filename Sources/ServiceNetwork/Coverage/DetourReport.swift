@@ -55,9 +55,8 @@ public struct DetourReport: Sendable {
     var villages: [Village] = []
     for (index, position) in unserved.enumerated() {
       try CoverageError.checkCancellation(at: index)
-      guard crow.isWithin(standard, of: index) == true, let straight = crow.nearest(to: index) else {
-        continue
-      }
+      guard crow.isWithin(standard, of: index) == true, let straight = crow.nearest(to: index)
+      else { continue }
       let village = analysis.villages[position]
       let entry = snapshot.divisions[Int(village.division)]
       let road = reach.nearest(to: position)

@@ -34,7 +34,7 @@ public struct EdgeReport: Sendable {
   public let question: CoverageQuestion
   /// How far from the bound is near, metres or minutes as the rule's; what is exactly so far counts.
   public let edge: Double
-  /// The villages: nearest to the bound first, then by code. None where the rule has no distance.
+  /// The villages: nearest to the bound first, then by code; none where the rule has no distance.
   public let villages: [Village]
   /// What they were found in.
   public let analysis: CoverageAnalysis
@@ -89,7 +89,7 @@ public struct EdgeReport: Sendable {
     guard let measure = question.rule.distance?.measure else {
       throw ParameterError(
         "edge",
-        "the rule '\(question.rule)' has no distance, and no village lies near its bound; give one with within"
+        "the rule '\(question.rule)' has no distance that a village could lie at the edge of; give one with within"
       )
     }
     guard let text else { return measure.isTime ? usualMinutes : usualMeters }

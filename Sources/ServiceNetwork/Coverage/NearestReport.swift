@@ -138,6 +138,7 @@ public struct NearestReport: Sendable {
 }
 
 extension NearestReport: TraceableAnswer {
+  /// Writes what the question asks, and those who live and serve in what it was asked of.
   public func writeInput(to input: inout AnswerInput) {
     input.append(near)
     input.append(village?.description)

@@ -97,8 +97,9 @@ struct RoadEnds {
 }
 
 extension RoadGraph {
-  /// How a place is left: by the end of its edge, and by its beginning, as the edge allows. At a junction all that leave
-  /// it do.
+  /// How a place is left: by the end of its edge, and by its beginning, as the edge allows.
+  ///
+  /// A place at a junction is left by all edges that leave it.
   func departures(_ join: RoadJoin) -> RoadEnds {
     let (edge, parts) = (network.edges[join.edge], parts(of: join))
     return RoadEnds(
@@ -106,8 +107,9 @@ extension RoadGraph {
       second: end(edge.from, after: parts.walk, parts.backward?.before, isHere: join.share == 0))
   }
 
-  /// How a place is reached: from the beginning of its edge, and from its end, as the edge allows. At a junction all that
-  /// lead to it do.
+  /// How a place is reached: from the beginning of its edge, and from its end, as the edge allows.
+  ///
+  /// A place at a junction is reached by all edges that lead to it.
   func arrivals(_ join: RoadJoin) -> RoadEnds {
     let (edge, parts) = (network.edges[join.edge], parts(of: join))
     return RoadEnds(

@@ -177,6 +177,7 @@ private struct SideReader {
 }
 
 extension ScenarioComparison: TraceableAnswer {
+  /// Writes what the question asks, and those who live and serve in what it was asked of.
   public func writeInput(to input: inout AnswerInput) {
     answers.before.writeInput(to: &input)
     answers.after.writeInput(to: &input)

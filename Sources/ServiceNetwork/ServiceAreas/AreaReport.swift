@@ -34,6 +34,7 @@ public struct AreaReport: Sendable {
 }
 
 extension AreaReport: TraceableAnswer {
+  /// Writes what the question asks, and those who live and serve in what it was asked of.
   public func writeInput(to input: inout AnswerInput) {
     for origin in question.origins {
       switch origin {

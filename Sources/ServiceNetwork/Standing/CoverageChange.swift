@@ -54,7 +54,9 @@ public enum NetworkChange: Equatable, Sendable {
   }
 }
 
-/// Why a change is not taken. The answer stands as it was, but for ``interrupted(_:)``.
+/// Why a change is not taken.
+///
+/// The answer stands as it was, but for ``interrupted(_:)``.
 public enum NetworkChangeError: Error, Equatable, CustomStringConvertible {
   /// No facility of that id serves.
   case notServing(String)
