@@ -79,9 +79,9 @@ struct ScenariosTests {
     let added = try await ask(.post, "/scenarios", editor, body: Self.closing)
     #expect(added.status == 201)
     #expect(added.headers[.location]?.hasSuffix(Self.path) == true)
-    let got = try await ask(.get, Self.path)
+    let got = try await ask(.get, Self.path, editor)
     #expect(got.status == 200 && got.json["note"] as? String == "说明")
-    let list = try await ask(.get, "/scenarios")
+    let list = try await ask(.get, "/scenarios", editor)
     #expect((list.json["scenarios"] as? [[String: Any]])?.first?["steps"] as? Int == 1)
     #expect(try await ask(.post, "/scenarios", editor, body: Self.closing).status == 409)
     // What was read can be sent back; another's state is not overwritten.
@@ -96,7 +96,7 @@ struct ScenariosTests {
     #expect(try await ask(.delete, Self.path, known).status == 412)
     known[.ifMatch] = replaced.headers[.eTag]
     #expect(try await ask(.delete, Self.path, known).status == 204)
-    #expect(try await ask(.get, Self.path).status == 404)
+    #expect(try await ask(.get, Self.path, editor).status == 404)
     #expect(try registry.acts(limit: 9).map(\.what).contains("remove the scenario 并 院"))
   }
 
@@ -105,22 +105,23 @@ struct ScenariosTests {
     let body =
       #"{"name": "b", "steps": [{"change": "open", "kind": "childrens-home", "longitude": 114, "latitude": 33.1}, {"change": "close", "facility": "H1"}]}"#
     #expect(try await ask(.post, "/scenarios", editor, body: body).status == 201)
-    let coverage = try await ask(.get, "/coverage?service=childrens-home&scenario=b")
+    let coverage = try await ask(.get, "/coverage?service=childrens-home&scenario=b", editor)
     #expect(coverage.json["scenario"] as? String == "b" && coverage.total["served"] as? Int == 1)
-    let plain = try await ask(.get, "/coverage?service=childrens-home")
+    let plain = try await ask(.get, "/coverage?service=childrens-home", editor)
     #expect(plain.json["scenario"] == nil && plain.total["served"] as? Int == 1)
-    let nearest = try await ask(.get, "/nearest?near=114,33&service=childrens-home&scenario=b")
+    let nearest = try await ask(.get, "/nearest?near=114,33&service=childrens-home&scenario=b", editor)
     let points = nearest.json["facilities"] as? [[String: Any]]
     #expect(points?.map { $0["id"] as? String } == ["new-1"] && nearest.json["scenario"] as? String == "b")
-    let unserved = try await ask(.get, "/collections/unserved/items?service=childrens-home&scenario=b")
+    let unserved = try await ask(
+      .get, "/collections/unserved/items?service=childrens-home&scenario=b", editor)
     let features = unserved.json["features"] as? [[String: Any]]
     #expect(features?.map { $0["id"] as? String } == ["411726100201"])
     #expect(unserved.json["scenario"] as? String == "b")
-    let comparison = try await ask(.get, "/scenarios/b/comparison?service=childrens-home")
+    let comparison = try await ask(.get, "/scenarios/b/comparison?service=childrens-home", editor)
     let villages = comparison.json["villages"] as? [[String: Any]]
     #expect(villages?.map { $0["change"] as? String } == ["lost", "gained"])
     #expect((comparison.json["after"] as? [String: Any])?["scenario"] as? String == "b")
-    let same = try await ask(.get, "/scenarios/b/comparison?service=childrens-home&with=b&all=true")
+    let same = try await ask(.get, "/scenarios/b/comparison?service=childrens-home&with=b&all=true", editor)
     #expect((same.json["villages"] as? [Any])?.isEmpty == true)
     // An answer under a scenario is another once the scenario is.
     var known = editor
@@ -137,12 +138,12 @@ struct ScenariosTests {
       ("/coverage?scenario=nix", "there is no scenario 'nix'"), ("/nearest?near=1,2&scenario=nix", "'nix'"),
       ("/collections/unserved/items?scenario=nix", "'nix'"),
     ] {
-      let answer = try await ask(.get, path)
+      let answer = try await ask(.get, path, editor)
       #expect(answer.status == 400 && answer.json["parameter"] as? String == "scenario")
       #expect(answer.detail.contains(detail))
     }
-    #expect(try await ask(.get, "/scenarios/nix").status == 404)
-    #expect(try await ask(.get, "/scenarios/nix/comparison").status == 404)
+    #expect(try await ask(.get, "/scenarios/nix", editor).status == 404)
+    #expect(try await ask(.get, "/scenarios/nix/comparison", editor).status == 404)
     let bodies: [(String, Int, [String])] = [
       ("{", 400, []), (#"{"name": "n"}"#, 400, []), (#"{"steps": []}"#, 422, ["/name"]),
       (#"{"name": "a/b", "steps": []}"#, 422, ["/name"]),
@@ -161,6 +162,21 @@ struct ScenariosTests {
       #expect(answer.status == status && answer.pointers == pointers, "\(body): \(answer.json)")
     }
     #expect(try await registry.scenarios().isEmpty)
+  }
+
+  @Test func `what is only thought of is shown to those who bear a token`() async throws {
+    #expect(try await ask(.post, "/scenarios", try editor(), body: Self.closing).status == 201)
+    let volunteer = try LiveServer.token(.volunteer, of: registry)
+    for path in [
+      "/scenarios", Self.path, "\(Self.path)/comparison?service=childrens-home",
+      "/coverage?scenario=%E5%B9%B6%20%E9%99%A2", "/nearest?near=114,33&scenario=%E5%B9%B6%20%E9%99%A2",
+      "/collections/unserved/items?scenario=%E5%B9%B6%20%E9%99%A2",
+      "/accessibility?scenario=none", "/area?point=114,33&within=5km&scenario=none",
+    ] {
+      let refused = try await ask(.get, path)
+      #expect(refused.status == 401 && refused.json["steps"] == nil, "\(path)")
+      #expect(try await ask(.get, path, volunteer).status == (path.hasSuffix("none") ? 400 : 200), "\(path)")
+    }
   }
 
   @Test func `who may write everywhere writes scenarios, and nobody else`() async throws {

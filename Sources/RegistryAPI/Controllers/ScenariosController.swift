@@ -34,13 +34,16 @@ struct ScenariosController {
   var routes: [Route] {
     [
       Route(
-        path: Self.collection, summary: "The scenarios: what would be changed", isOfRegistry: true,
-        handler: list),
+        path: Self.collection, summary: "The scenarios: what would be changed",
+        isOpen: { $0.caller.role.maySeeScenarios },
+        isOfRegistry: true, handler: list),
       Route(
         method: .post, path: Self.collection, summary: "Add a scenario",
         body: Route.Body(mediaTypes: Self.json) { _, json in ScenarioSchema.write(to: &json) },
         successes: [201: "It is there"], isOpen: isOpen, handler: add),
-      Route(path: Self.one, summary: "A scenario with its steps", handler: show),
+      Route(
+        path: Self.one, summary: "A scenario with its steps", isOpen: { $0.caller.role.maySeeScenarios },
+        handler: show),
       Route(
         method: .put, path: Self.one, summary: "Replace a scenario",
         body: Route.Body(mediaTypes: Self.json) { _, json in ScenarioSchema.write(to: &json) },
@@ -51,14 +54,15 @@ struct ScenariosController {
       Route(
         path: "\(Self.one)/comparison",
         summary: "Which villages gain and lose by a scenario, and by how much",
-        parameters: { _ in Self.comparisonParameters }, isOfRegistry: true, isAnalysis: { _ in true },
-        handler: recorded.handler(compare)),
+        parameters: { _ in Self.comparisonParameters }, isOpen: { $0.caller.role.maySeeScenarios },
+        isOfRegistry: true, isAnalysis: { _ in true }, handler: recorded.handler(compare)),
     ]
   }
 
   // MARK: - Reading
 
   @Sendable private func list(_ request: Request, _ context: RegistryContext) async throws -> Response {
+    try context.requireScenarios()
     _ = try QueryParameters(request, known: [])
     let scenarios = try await registry.scenarios()
     return .json { json in
@@ -77,6 +81,7 @@ struct ScenariosController {
   }
 
   @Sendable private func show(_ request: Request, _ context: RegistryContext) async throws -> Response {
+    try context.requireScenarios()
     _ = try QueryParameters(request, known: [])
     let name = try context.scenarioName()
     return Self.answer(try await Self.naming { try await registry.scenario(named: name) }, request)
@@ -85,6 +90,7 @@ struct ScenariosController {
   @Sendable private func compare(
     _ state: ServedState, _ request: Request, _ context: RegistryContext
   ) async throws -> Response {
+    try context.requireScenarios()
     let query = try QueryParameters(request, known: Self.comparisonParameters)
     let by: AreaLevel = query.word("by") ?? .county
     var (before, after) = (QuestionParameters(query), QuestionParameters(query))
@@ -197,6 +203,15 @@ struct ScenariosController {
 }
 
 extension RegistryContext {
+  /// Refuses to tell of scenarios to whom they are not shown.
+  ///
+  /// - Throws: ``Problem``
+  func requireScenarios() throws {
+    guard caller.role.maySeeScenarios else {
+      throw Problem(.unauthorized, "scenarios are shown to those who bear a token", challenge: "Bearer")
+    }
+  }
+
   /// The name of the scenario in the address.
   fileprivate func scenarioName() throws -> String {
     try parameters.require("scenarioName").removingURLPercentEncoding() ?? ""

@@ -48,6 +48,7 @@ actor RecordedStates {
     _ answer: @escaping @Sendable (ServedState, Request, RegistryContext) async throws -> Response
   ) -> Route.Handler {
     { request, context in
+      if request.uri.queryParameters["scenario"] != nil { try context.requireScenarios() }
       guard let time = try Self.time(of: request) else { return try await answer(self.now, request, context) }
       var state = try await self.state(at: time)
       state.recordedAt = time

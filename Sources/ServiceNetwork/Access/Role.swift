@@ -16,6 +16,9 @@ public enum Role: String, CaseIterable, Sendable {
   /// Whether the role is for one division, which a token must name.
   public var isOfDivision: Bool { self == .townshipEditor || self == .countyEditor }
 
+  /// Whether the role may see what is only thought of: a scenario may close a home that nobody decided to close.
+  public var maySeeScenarios: Bool { self != .public }
+
   /// Whether the role may write, somewhere.
   public var isEditor: Bool { ![.public, .volunteer].contains(self) }
 }
