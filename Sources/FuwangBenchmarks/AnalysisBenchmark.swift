@@ -7,14 +7,23 @@ import ServiceNetwork
 struct AnalysisBenchmark {
   private let files: CountryFiles
   private let size: CountrySize
+  /// The code of a county.
+  private let county: String?
 
   init(_ files: CountryFiles, size: CountrySize) {
     self.files = files
     self.size = size
+    county = size.country().divisions.first { $0.level == .county }?.code.description
   }
 
   func run() throws -> [Measurement] {
     let registry = try Registry(opening: files.registry)
+    // First of all: memory that was given back would be taken again.
+    let before = Self.residentBytes
+    let first = try registry.snapshot { try Question.parameters.scope(in: $0) }
+    let loadedBytes = Double(Self.residentBytes - before)
+    precondition(first.divisions.count >= size.villages, "the snapshot is still there")
+    let partSeconds = try medianSeconds(of: 3) { try countyAnswer(from: registry) }.seconds
     let (loadSeconds, snapshot) = try medianSeconds(of: 3) {
       try registry.snapshot { try Question.parameters.scope(in: $0) }
     }
@@ -31,6 +40,8 @@ struct AnalysisBenchmark {
     let sphere = SphereVerdicts(of: analysis, in: snapshot)
     return [
       Measurement(.geodesicsPerSecond, geodesicsPerSecond()), Measurement(.loadSeconds, loadSeconds),
+      Measurement(.loadedBytesPerVillage, loadedBytes / Double(size.villages)),
+      Measurement(.partSeconds, partSeconds),
       Measurement(.analysisSeconds, analysisSeconds), Measurement(.analysisOfTwoSeconds, sharedSeconds),
       Measurement(.analysisNanosecondsPerStep, 1e9 * analysisSeconds / steps),
       Measurement(.unservedSeconds, unservedSeconds),
@@ -39,6 +50,21 @@ struct AnalysisBenchmark {
       Measurement(.servedOnSphere, Double(sphere.served)),
       Measurement(.changedOnSphere, Double(sphere.changed)),
     ] + (try StandingBenchmark(analysis, in: snapshot).run())
+  }
+
+  /// Reads what the first county's question needs, and answers it.
+  private func countyAnswer(from registry: Registry) throws -> CoverageReport {
+    var parameters = Question.parameters
+    parameters.area = county
+    let snapshot = try registry.snapshot { try parameters.scope(in: $0) }
+    let question = try parameters.questions(in: snapshot.catalogue, today: ClusteredNetwork.date)[0]
+    return CoverageReport(try CoverageAnalysis(question, in: snapshot, workers: .one), by: .township)
+  }
+
+  /// The memory of this process that is resident.
+  private static var residentBytes: Int {
+    let words = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ")
+    return (words.flatMap { $0.count > 1 ? Int($0[1]) : nil } ?? 0) * sysconf(Int32(_SC_PAGESIZE))
   }
 
   /// What an analysis would take if it grew as n log n: each village and facility goes down the tree once.

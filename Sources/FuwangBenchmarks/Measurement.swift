@@ -5,7 +5,8 @@ struct Measurement {
     case initSeconds, divisionsSeconds, facilitiesSeconds, demandSeconds, importSeconds, importBytes
     case importProcessorSeconds
     case coverageSeconds, coverageBytes
-    case geodesicsPerSecond, loadSeconds, analysisSeconds, analysisOfTwoSeconds, analysisNanosecondsPerStep
+    case geodesicsPerSecond, loadSeconds, loadedBytesPerVillage, partSeconds
+    case analysisSeconds, analysisOfTwoSeconds, analysisNanosecondsPerStep
     case unservedSeconds, openedSeconds, closedSeconds, movedSeconds
     case served, unserved, servedOnSphere, changedOnSphere
     case scipySeconds, scipyServed

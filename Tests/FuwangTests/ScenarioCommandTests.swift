@@ -90,6 +90,12 @@ struct ScenarioCommandTests {
       (answer["villages"] as? [[String: Any]])?.map { $0["code"] as? String } == [
         "411726100201", "411726100202",
       ])
+    for command in ["accessibility", "capacity", "coverage"] {
+      let under = try program.run(
+        command, "--service", "childrens-home", "--as-of", "2021-01-01", "--scenario", "搬", "--format", "json"
+      )
+      #expect(under.output.contains(#""scenario":"搬""#), "\(command): \(under.errors)")
+    }
     let csv = try program.run("scenario", "compare", "搬", "--as-of", "2021-01-01", "--format", "csv")
     #expect(
       csv.output.contains(

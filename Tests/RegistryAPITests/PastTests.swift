@@ -186,6 +186,9 @@ struct PastTests {
         #expect((now.status == 404 || Self.comparable(now.text) != text) == isChanged, "\(address)")
         #expect(now.headers[.mementoDatetime] == nil)
       }
+      // A name may be encoded, too.
+      let encoded = try await server.get("/coverage?%72ecordedAt=2026-01-01T00:02:30Z")
+      #expect(encoded.headers[.mementoDatetime] != nil)
       // Another time, and a plus sign as people write it.
       let before = try await server.get("/collections/facilities/items?recordedAt=2026-01-01T08:00:30+08:00")
       #expect(before.json["numberMatched"] as? Int == 0)

@@ -171,7 +171,8 @@ struct ScenariosTests {
       "/scenarios", Self.path, "\(Self.path)/comparison?service=childrens-home",
       "/coverage?scenario=%E5%B9%B6%20%E9%99%A2", "/nearest?near=114,33&scenario=%E5%B9%B6%20%E9%99%A2",
       "/collections/unserved/items?scenario=%E5%B9%B6%20%E9%99%A2",
-      "/accessibility?scenario=none", "/area?point=114,33&within=5km&scenario=none",
+      "/coverage?%73cenario=%E5%B9%B6%20%E9%99%A2", "/accessibility?scenario=none",
+      "/area?point=114,33&within=5km&scenario=none",
     ] {
       let refused = try await ask(.get, path)
       #expect(refused.status == 401 && refused.json["steps"] == nil, "\(path)")

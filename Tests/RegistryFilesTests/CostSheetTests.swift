@@ -21,6 +21,12 @@ struct CostSheetTests {
     snapshot = NetworkSnapshot(divisions: villages, facilities: [facility], posts: [post])
   }
 
+  @Test func `headings that are none, or none at all, are an error and not an empty matrix`() async throws {
+    let malformed = try await read("\"origin\"x,destination,cost\n411726100201,H,3\n")
+    #expect(malformed.count == nil && malformed.problems.first?.line == 1)
+    await #expect(throws: TableError.self) { try await read("") }
+  }
+
   private func read(_ text: String) async throws -> (count: Int?, problems: [RowProblem]) {
     try bench.write(Array(text.utf8), to: "c.csv")
     let file = try await TableFile(path: bench.path("c.csv"), named: "c.csv")

@@ -60,6 +60,18 @@ struct AreaUnionTests {
     #expect(try number("SELECT ST_IsValid(?)", union) == 1)
   }
 
+  @Test func `islands that never meet come to an end, however many there are`() throws {
+    var pieces: [MultiPolygon.Polygon] = []
+    for column in 0..<30 {
+      for row in 0..<20 {
+        let (west, south) = (114 + Double(column) * 0.05, 33 + Double(row) * 0.05)
+        pieces += [try square(west, south), try square(west + 0.005, south)]
+      }
+    }
+    let union = try registry.union(of: pieces, simplifiedBy: Meters(1))
+    #expect(union.polygons.count == 600)
+  }
+
   @Test func `the area of a service by road is valid, and holds its villages but for the tolerance`() throws {
     let made = ClusteredRoads(side: 12, villages: 120, facilities: 4, seed: 11)
     let divisions = try made.villages.enumerated().map { index, place in

@@ -1,6 +1,7 @@
 import Fixtures
-import ServiceNetwork
 import Testing
+
+@testable import ServiceNetwork
 
 /// Reports on a county small enough for paper: 一村 and 二村 are 1109 m apart, 三村 has no coordinates.
 struct AccessibilityReportTests {
@@ -43,6 +44,40 @@ struct AccessibilityReportTests {
     #expect(report.total.gini == 0 && report.total.demandBelow == 0)
     #expect(report.distributed == 80 && report.capacityInReach == 80 && report.pairs == 2)
     #expect(report.areas.map(\.figures) == [report.total] && report.areas[0].name == "县")
+  }
+
+  @Test func `a score that is the threshold on paper is not below it`() throws {
+    var county = try SmallCounty()
+    try county.add("F", at: Coordinate(114, 33.004))
+    county.facilities[0].capacity = 15
+    try county.count("411726100201", "2020-12-31", 300)
+    // 0.68 × 15 ÷ (0.68 × 300), for a thousand.
+    let report = try report(county, "1km") {
+      $0.decay = "steps:1km=0.68"
+      $0.threshold = "50"
+    }
+    #expect(report.total.demandBelow == 0)
+  }
+
+  @Test func `a cost matrix needs no coordinates, of villages or of facilities`() throws {
+    var county = try county()
+    county.facilities[0].location = nil
+    var snapshot = county.snapshot
+    var builder = CostMatrixBuilder(snapshot)
+    for (index, code) in ["411726100201", "411726100202", "411726101201"].enumerated() {
+      let origin = try DivisionCode(code)
+      try builder.add(origin: origin, destination: "F", cost: index == 1 ? nil : 500, line: 2 * index)
+      try builder.add(origin: origin, destination: "G", cost: index == 1 ? 500 : nil, line: 2 * index + 1)
+    }
+    snapshot.costs = try builder.matrix(missingPairs: .refused)
+    let report = try parameters("1km") {
+      $0.question.takesCosts = true
+      $0.model = "2sfca"
+    }.report(by: .county, in: snapshot, today: county.date)
+    // 20 places for 150 persons, 60 for 300.
+    #expect(report.villages.map(\.name) == ["一村", "三村", "二村"])
+    #expect(report.villages.map { ($0.score ?? 0).rounded() } == [133, 133, 200])
+    #expect(report.leftOut.isEmpty && report.total.withoutLocation == 0)
   }
 
   @Test func `the bound is inclusive and detours lengthen the way`() throws {

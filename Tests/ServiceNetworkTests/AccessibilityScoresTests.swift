@@ -22,6 +22,23 @@ struct AccessibilityScoresTests {
     #expect((scores.distributed - 80).magnitude < 1e-12 && scores.capacityInReach == 80)
   }
 
+  @Test func `weights that are all but nothing give nobody anything, and no score that is no number`() throws
+  {
+    let one = table([[(0, 1000)], []], destinations: 1)
+    for decay in [
+      DecayFunction.zones([.init(bound: 3000, weight: 1e-205)]), .gaussian(sigma: 1e-200),
+      .gaussian(sigma: 26),
+    ] {
+      let scores = try AccessibilityScores(
+        .enhancedTwoStep, decay, one, cutoff: 3000, demand: [100, 5], capacities: [10])
+      #expect(scores.scores == [0, 0] && scores.ratios == [nil] && scores.capacityInReach == 0)
+    }
+    let here = table([[(0, 0)]], destinations: 1)
+    let scores = try AccessibilityScores(
+      .enhancedTwoStep, .gaussian(sigma: 1e-200), here, cutoff: 3000, demand: [100], capacities: [10])
+    #expect(scores.scores == [0.1])
+  }
+
   /// Village 0 reaches facility 0 (near) and 1 (far), village 1 only facility 1, village 2 nobody; nobody reaches 2.
   private func example(_ model: AccessibilityModel, _ decay: DecayFunction) throws -> AccessibilityScores {
     try AccessibilityScores(

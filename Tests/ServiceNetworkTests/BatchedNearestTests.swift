@@ -1,4 +1,5 @@
 import Fixtures
+import Synchronization
 import Testing
 
 @testable import ServiceNetwork
@@ -84,17 +85,25 @@ struct BatchedNearestTests {
           for index in range { numbers[index] = Int32(index) }
         }
         #expect(numbers == (0..<Int32(count)).map { $0 })
+        let turns = Atomic(0)
+        try workers.forEachPart(of: count, length: 100) { turns.add($0.count, ordering: .relaxed) }
+        #expect(turns.load(ordering: .relaxed) == count)
       }
     }
+    let parts = Atomic(0)
     let error = await Task { () -> CoverageError? in
-      withUnsafeCurrentTask { $0?.cancel() }
       do throws(CoverageError) {
-        try Workers(2).forEachPart(of: 100_000) { _ in }
+        try Workers.one.forEachPart(of: 100_000, length: 100) { _ in
+          parts.add(1, ordering: .relaxed)
+          withUnsafeCurrentTask { $0?.cancel() }
+        }
         return nil
       } catch {
         return error
       }
     }.value
     #expect(error == .cancelled)
+    // The part that is taken when it is noticed is the last one.
+    #expect(parts.load(ordering: .relaxed) <= 2)
   }
 }

@@ -76,6 +76,15 @@ struct SmallCounty {
 }
 
 struct CoverageTests {
+  @Test func `where nobody serves nobody is near, however far the bound`() throws {
+    let county = try SmallCounty()
+    for rule in ["within 3km", "within 30000km"] {
+      let analysis = try county.analysis("childrens-home", rule)
+      #expect(analysis.villages.map(\.verdict) == [.unserved, .unserved, .withoutLocation])
+      #expect(try UnservedReport(analysis).villages.map(\.reason) == [.noProvider, .noProvider, .noLocation])
+    }
+  }
+
   @Test func `a village exactly at the bound is served, and not a hair beyond`() throws {
     // Given a facility at the first village
     var county = try SmallCounty()

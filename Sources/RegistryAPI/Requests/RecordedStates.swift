@@ -48,7 +48,9 @@ actor RecordedStates {
     _ answer: @escaping @Sendable (ServedState, Request, RegistryContext) async throws -> Response
   ) -> Route.Handler {
     { request, context in
-      if request.uri.queryParameters["scenario"] != nil { try context.requireScenarios() }
+      if try QueryParameters.pairs(of: request).contains(where: { $0.name == "scenario" }) {
+        try context.requireScenarios()
+      }
       guard let time = try Self.time(of: request) else { return try await answer(self.now, request, context) }
       var state = try await self.state(at: time)
       state.recordedAt = time
@@ -101,10 +103,11 @@ actor RecordedStates {
 
   /// The last moment that a request asks for; `nil` where it asks for today.
   private static func time(of request: Request) throws -> Date? {
-    // Hummingbird leaves a plus sign as it is, as in +08:00.
-    guard let text = request.uri.queryParameters["recordedAt"] else { return nil }
+    guard let text = try QueryParameters.pairs(of: request).first(where: { $0.name == "recordedAt" })?.value
+    else { return nil }
     func wrong(_ detail: String) -> Problem { Problem(.badRequest, detail, parameter: "recordedAt") }
-    guard let time = RecordedTime(String(text), in: .current) else {
+    // A plus sign that nobody encoded, as in +08:00, is a space in an address; a time has none else.
+    guard let time = RecordedTime(text.replacing(" ", with: "+"), in: .current) else {
       throw wrong("'\(text)' is no time, as 2020-12-31T18:00:00+08:00, and no day, as 2020-12-31")
     }
     let now = Date()

@@ -72,7 +72,7 @@ struct OPLFile {
       guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { break }
       number = number &* 10 &+ Int64(byte - UInt8(ascii: "0"))
     }
-    return isNegative ? -number : number
+    return isNegative ? 0 &- number : number
   }
 
   /// Degrees with up to seven decimals, as 10⁻⁷ degrees.

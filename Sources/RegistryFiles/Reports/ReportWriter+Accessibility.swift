@@ -134,6 +134,7 @@ extension AccessibilityReport {
     let coverage = question.coverage
     json.member("service", coverage.service.name)
     json.member("rule", coverage.rule.description)
+    json.scenario(of: coverage)
     json.provenance(Provenance(of: self), measure: coverage.measure)
     json.member("asOf", coverage.asOf.description)
     json.member("area", coverage.area?.description)
@@ -191,7 +192,7 @@ extension AccessibilityReport {
     return """
       \(coverage.service.nameZh), \(coverage.service.nameEn): \(question.model.rawValue), \
       \(decay.text(by: coverage.measure)), \(coverage.rule.phrase) on \(coverage.asOf)\
-      \(coverage.area.map { " in \($0)" } ?? ""); \(question.capacity == .free ? "free places" : "all places") for a \
+      \(coverage.area.map { " in \($0)" } ?? "")\(coverage.scenarioPhrase); \(question.capacity == .free ? "free places" : "all places") for a \
       thousand persons of \(coverage.demandGroup ?? "no group").
 
       \(table.text)

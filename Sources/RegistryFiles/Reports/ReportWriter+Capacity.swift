@@ -51,6 +51,7 @@ extension ReportWriter {
         json.member("service", report.question.service.name)
         json.member("rule", report.question.rule.description)
         json.member("asOf", report.question.asOf.description)
+        json.scenario(of: report.question)
         village.writeProperties(to: &json)
       }
     }
@@ -66,6 +67,7 @@ extension CapacityReport {
   fileprivate func writeSummary(to json: inout JSONWriter, shortages: ArraySlice<CapacityShortage>) {
     json.member("service", question.service.name)
     json.member("rule", question.rule.description)
+    json.scenario(of: question)
     json.provenance(Provenance(of: self), measure: question.measure)
     json.member("asOf", question.asOf.description)
     json.member("area", question.area?.description)
@@ -113,7 +115,7 @@ extension CapacityReport {
     let used = facilities.reduce(0) { $0 + $1.used }
     return """
       \(question.service.nameZh), \(question.service.nameEn): \(question.rule.phrase) on \(question.asOf)\
-      \(question.area.map { " in \($0)" } ?? ""); \(capacity == .free ? "free places" : "all places") for \
+      \(question.area.map { " in \($0)" } ?? "")\(question.scenarioPhrase); \(capacity == .free ? "free places" : "all places") for \
       \(question.demandGroup ?? "no group"); as many as can be have a place.
 
       \(table.text)

@@ -45,10 +45,21 @@ public enum CostSheet {
       problems += 1
       report(RowProblem(file: name, line: line, column: column, message: message))
     }
+    var hasHeadings = false
     for part in file.parts {
       let records = try part.open(named: name)
-      guard let layout = try Layout(try records.next(), of: name) else { continue }
-      while problems < mostProblems, let item = try records.next() {
+      func next() throws(TableError) -> CSVReader.Item? {
+        do {
+          return try records.next()
+        } catch {
+          throw TableError(error, file: name)
+        }
+      }
+      let first = try next()
+      if case .malformed(let line, _, let message)? = first { refuse(line, nil, message) }
+      guard let layout = try Layout(first, of: name) else { continue }
+      hasHeadings = true
+      while problems < mostProblems, let item = try next() {
         switch item {
         case .malformed(let line, _, let message): refuse(line, nil, message)
         case .record(let record):
@@ -62,6 +73,11 @@ public enum CostSheet {
       }
     }
     guard problems == 0 else { return nil }
+    guard hasHeadings else {
+      throw TableError(
+        file: name, line: nil,
+        Wording("the file is empty; its first line must be the headings", zh: "文件是空的，第一行应为表头"))
+    }
     do throws(CostMatrixError) {
       return try builder.matrix(missingPairs: missingPairs)
     } catch {
@@ -80,7 +96,7 @@ public enum CostSheet {
   private struct Layout {
     private let positions: [Column: Int]
 
-    /// - Returns: `nil` for a sheet that is empty.
+    /// - Returns: `nil` for a sheet that is empty, and for what is no line of headings.
     /// - Throws: ``TableError`` where a column is missing.
     init?(_ item: CSVReader.Item?, of name: String) throws {
       guard case .record(let record) = item else { return nil }

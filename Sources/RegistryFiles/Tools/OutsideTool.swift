@@ -68,6 +68,8 @@ struct OutsideTool: Sendable {
       }
     } catch let error as OutsideToolError {
       throw error
+    } catch is CancellationError {
+      throw .cancelled
     } catch {
       throw .failed(program, String(describing: error))
     }
@@ -146,6 +148,8 @@ enum OutsideToolError: Error, Equatable {
   case outOfTime
   case outOfMemory
   case outputTooLarge
+  /// Nobody waits for it any more.
+  case cancelled
   /// With what the program says.
   case failed(OutsideTool.Program, String)
 
@@ -174,6 +178,7 @@ enum OutsideToolError: Error, Equatable {
       Wording(
         "it unpacks to more than a table may hold; is it damaged? save it as 'CSV UTF-8'",
         zh: "展开后的内容超出了允许的大小；文件是否已损坏？可另存为“CSV UTF-8”")
+    case .cancelled: Wording("reading it was broken off", zh: "读取已中止")
     case .failed(let program, let reason):
       Wording("\(program.maker) cannot read it: \(reason)", zh: "\(program.maker)无法读取：\(reason)")
     }

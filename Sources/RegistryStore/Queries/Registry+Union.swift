@@ -48,11 +48,12 @@ private struct AreaUnion {
   ) throws -> MultiPolygon {
     var areas = pieces
     while areas.count > Self.batch {
-      areas = try stride(from: 0, to: areas.count, by: Self.batch).flatMap { start in
-        try joined(Array(areas[start..<min(start + Self.batch, areas.count)])).polygons
+      let former = areas
+      areas = try stride(from: 0, to: former.count, by: Self.batch).flatMap { start in
+        try joined(Array(former[start..<min(start + Self.batch, former.count)])).polygons
       }
       // Islands that never meet stay as many as they are.
-      if areas.count > pieces.count / 2 { break }
+      if areas.count > former.count / 2 { break }
     }
     guard !areas.isEmpty else { return MultiPolygon([]) }
     return try simplified(joined(areas), by: tolerance.value / Self.degree).rightHanded

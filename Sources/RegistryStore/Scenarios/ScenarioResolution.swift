@@ -19,7 +19,7 @@ struct ScenarioResolution {
   ///
   /// - Throws: ``ScenarioError`` where a step means what is not there.
   func resolved(_ scenario: Scenario) throws -> Scenario {
-    var opened: Set<String> = []
+    var opened: [String: Bool] = [:]
     var steps: [ScenarioStep] = []
     for (index, step) in scenario.steps.enumerated() {
       do {
@@ -33,12 +33,13 @@ struct ScenarioResolution {
 
   // MARK: - Private
 
-  private func resolved(_ step: ScenarioStep, _ opened: inout Set<String>) throws -> ScenarioStep {
+  /// - Parameter opened: the facilities that earlier steps opened, and whether a boundary told their division.
+  private func resolved(_ step: ScenarioStep, _ opened: inout [String: Bool]) throws -> ScenarioStep {
     switch step {
     case .open(var facility):
       let id = facility.id ?? ""
       guard try find(id) == nil else { throw ScenarioStepError.isThere(id) }
-      opened.insert(id)
+      opened[id] = facility.division == nil
       if let code = facility.division {
         facility.division = try codeOfDay(code)
       } else if let place = facility.location {
@@ -51,15 +52,15 @@ struct ScenarioResolution {
     case .move(let id, let place, let code):
       let id = try known(id, opened)
       let division =
-        try code.map(codeOfDay) ?? (try hasNoDivision(id) ? try division(at: place) : nil)
+        try code.map(codeOfDay) ?? (try opened[id] ?? hasNoDivision(id) ? try division(at: place) : nil)
       return .move(facility: id, to: place, division: division)
     case .demand, .rule: return step
     }
   }
 
   /// The id that a facility has, which may have been joined with another.
-  private func known(_ id: String, _ opened: Set<String>) throws -> String {
-    if opened.contains(id) { return id }
+  private func known(_ id: String, _ opened: [String: Bool]) throws -> String {
+    if opened[id] != nil { return id }
     guard let found = try find(id) else {
       throw ScenarioStepError.unknownFacility(id, closest: try closest(to: id))
     }

@@ -20,7 +20,7 @@ struct SnapshotAmendment {
   private static let spareStatuses = 10_000
   /// Changes of these no snapshot knows of.
   private static let others: Set<String> = [
-    "succession", "edition", "facilityAlias", "distinctFacilities", "setting", "roadSpeed",
+    "succession", "edition", "facilityAlias", "distinctFacilities", "setting", "roadSpeed", "scenario",
   ]
   /// What of a division may change without another one's moving.
   private static let divisionFields: Set<String> = [

@@ -60,7 +60,7 @@ actor SnapshotKeeper {
       }
       let former = self.kept.first { $0.holds(look.scope, day: look.day) }
       switch look.finding {
-      case .same: break
+      case .same: if let former { keep(former) }
       case .amended(let amended): keep(amended)
       case .otherwise(let incarnation):
         let reading = read(registry, day: look.day, groups: look.scope.demandGroups)

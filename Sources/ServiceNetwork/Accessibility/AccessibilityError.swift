@@ -8,8 +8,8 @@ public enum AccessibilityError: Error, Equatable, CustomStringConvertible {
   case noDemandGroup
   /// No facility that serves on the day has a capacity that is known.
   case noCapacities(service: String, isFree: Bool)
-  /// So many pairs of villages and facilities lie within the bound that they are not looked at.
-  case tooManyPairs(Int)
+  /// More pairs of a village and a facility lie within the bound than are looked at.
+  case tooManyPairs(most: Int)
 
   /// The parameter of a question that is at fault, in lower camel case; `nil` where none is.
   public var parameter: String? {
@@ -32,8 +32,8 @@ public enum AccessibilityError: Error, Equatable, CustomStringConvertible {
     case .noCapacities(let service, let isFree):
       "no facility of '\(service)' that serves on the day has a capacity\(isFree ? " and an occupied" : ""); "
         + "import facilities with \(isFree ? "these columns, or take the total capacity" : "that column")"
-    case .tooManyPairs(let count):
-      "\(count) pairs of a village and a facility lie within the bound, and \(CostTable.greatestPairs) are the most that are looked at; give a shorter bound"
+    case .tooManyPairs(let most):
+      "more than \(most) pairs of a village and a facility lie within the bound, which are the most that are looked at; give a shorter bound"
     }
   }
 

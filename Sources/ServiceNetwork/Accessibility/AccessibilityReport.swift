@@ -108,7 +108,9 @@ public struct AccessibilityReport: Sendable {
     let counted = zip(market.serving, market.capacities).compactMap { provider, capacity in
       capacity.map { (provider: provider, capacity: $0) }
     }
-    let placed = counted.filter { $0.provider.location != nil }
+    // A cost matrix says what the ways cost from and to places that nobody knows.
+    let needsPlaces = if case .costs = measure { false } else { true }
+    let placed = counted.filter { !needsPlaces || $0.provider.location != nil }
     guard !placed.isEmpty else {
       throw .noCapacities(service: question.coverage.service.name, isFree: question.capacity == .free)
     }
@@ -125,7 +127,7 @@ public struct AccessibilityReport: Sendable {
       let location = snapshot.divisions[Int(market.villages[index])].location
       return ScoredVillage(
         division: market.villages[index], demand: market.demand[index],
-        score: location == nil ? nil : scores.scores[index] * 1000)
+        score: needsPlaces && location == nil ? nil : scores.scores[index] * 1000)
     }
     self.question = question
     self.decay = decay
@@ -141,7 +143,7 @@ public struct AccessibilityReport: Sendable {
     }
     leftOut =
       market.unknown
-      + counted.filter { $0.provider.location == nil }
+      + counted.filter { needsPlaces && $0.provider.location == nil }
       .map { LeftOutFacility(id: $0.provider.id, name: $0.provider.name, reason: .noLocation) }
     pairs = table.pairCount
     distributed = scores.distributed

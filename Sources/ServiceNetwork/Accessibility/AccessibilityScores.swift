@@ -2,6 +2,10 @@
 ///
 /// See ``AccessibilityModel`` for the formulas. Sums are made in the same order on every machine.
 public struct AccessibilityScores: Sendable {
+  /// A facility for which less than this many weighted persons compete is in nobody's reach: what is divided by so little
+  /// is no number any more.
+  private static let leastDemand = 1e-200
+
   /// How many sums each facility's demand is made of: as many pieces of villages are looked at by themselves.
   private static let pieces = 16
 
@@ -35,12 +39,13 @@ public struct AccessibilityScores: Sendable {
       table: table, decay: decay, cutoff: cutoff, isSelective: model == .threeStep,
       pieceSize: max(1, (table.originCount + Self.pieces - 1) / Self.pieces))
     let demands = try rows.sums(of: demand)
-    let ratios = zip(capacities, demands).map { $1 > 0 ? $0 / $1 : 0 }
+    let isReached = demands.map { $0 > Self.leastDemand }
+    let ratios = zip(zip(capacities, demands), isReached).map { $1 ? $0.0 / $0.1 : 0 }
     let scores = try rows.products(with: ratios)
     self.scores = scores
-    self.ratios = zip(ratios, demands).map { $1 > 0 ? $0 : nil }
+    self.ratios = zip(ratios, isReached).map { $1 ? $0 : nil }
     distributed = zip(demand, scores).reduce(0) { $0 + $1.0 * $1.1 }
-    capacityInReach = zip(capacities, demands).reduce(0) { $1.1 > 0 ? $0 + $1.0 : $0 }
+    capacityInReach = zip(capacities, isReached).reduce(0) { $1.1 ? $0 + $1.0 : $0 }
   }
 }
 
@@ -61,9 +66,9 @@ private struct WeightedRows: Sendable {
     try partial.withUnsafeMutableBufferPointer { buffer throws(CoverageError) in
       // Each piece has a part of its own.
       nonisolated(unsafe) let partial = buffer
-      try Lanes.run(table.originCount, pieceSize: pieceSize) { piece, origins in
+      try Workers.all.forEachPart(of: table.originCount, length: pieceSize) { origins in
         guard let base = partial.baseAddress else { return }
-        let sums = base + piece * count
+        let sums = base + origins.lowerBound / pieceSize * count
         forEachRow(origins) { origin, destinations, weights in
           let value = values[origin]
           guard value > 0 else { return }
@@ -84,7 +89,7 @@ private struct WeightedRows: Sendable {
     try products.withUnsafeMutableBufferPointer { buffer throws(CoverageError) in
       // Each origin belongs to one piece.
       nonisolated(unsafe) let products = buffer
-      try Lanes.run(table.originCount, pieceSize: pieceSize) { _, origins in
+      try Workers.all.forEachPart(of: table.originCount, length: pieceSize) { origins in
         values.withUnsafeBufferPointer { values in
           forEachRow(origins) { origin, destinations, weights in
             var sum = 0.0

@@ -70,7 +70,9 @@ struct BandedPlaces: Sendable {
 
   private static let pieceSize = 4096
   /// What sorting by 32 bits of a longitude may put out of order, degrees.
-  static let disorder = 1080 / 4_294_967_296.0
+  ///
+  /// A whole number of these is 180°, so that none holds both sides of the antimeridian.
+  static let disorder = 360 / 1_073_741_824.0
 
   /// Where the entries of each band begin; one more than there are bands.
   let starts: [Int32]
@@ -125,7 +127,7 @@ struct BandedPlaces: Sendable {
     try keys.withUnsafeMutableBufferPointer { buffer throws(CoverageError) in
       // Each band belongs to one piece.
       nonisolated(unsafe) let keys = buffer
-      try Lanes.run(starts.count - 1, pieceSize: 256) { _, bands in
+      try Workers.all.forEachPart(of: starts.count - 1, length: 256) { bands in
         for band in bands {
           let range = Int(starts[band])..<Int(starts[band + 1])
           guard range.count > 1 else { continue }
@@ -143,7 +145,7 @@ struct BandedPlaces: Sendable {
     try entries.withUnsafeMutableBufferPointer { buffer throws(CoverageError) in
       // Each entry belongs to one piece.
       nonisolated(unsafe) let entries = buffer
-      try Lanes.run(keys.count, pieceSize: pieceSize) { _, range in
+      try Workers.all.forEachPart(of: keys.count, length: pieceSize) { range in
         for index in range {
           let position = Int32(truncatingIfNeeded: keys[index])
           guard let place = places[Int(position)] else { continue }

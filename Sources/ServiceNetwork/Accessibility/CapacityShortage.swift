@@ -1,7 +1,8 @@
 /// Villages and all the facilities that serve them, where there are fewer places than persons.
 ///
-/// Every facility of it is full of persons from these villages, and no assignment could do better: as many as
-/// ``missing`` places anywhere here would serve as many persons more. It is a part of the minimum cut, the one nearest
+/// Every facility of it is full of persons from these villages, and no assignment could do better. One place more at any
+/// of them serves one person more, and nothing less than ``missing`` places more serves all; at which of them these must be
+/// depends on who can go where. It is a part of the minimum cut, the one nearest
 /// to the villages, which is the same whichever best assignment was found.
 public struct CapacityShortage: Equatable, Sendable {
   /// The villages, by code.

@@ -48,7 +48,7 @@ extension CostTable {
   ///   - graph: the roads that both join, priced by a measure.
   ///   - bound: metres or minutes.
   ///   - marks: costs that must compare exactly.
-  /// - Throws: ``AccessibilityError/tooManyPairs(_:)``, or ``CoverageError/cancelled`` within an
+  /// - Throws: ``AccessibilityError/tooManyPairs(most:)``, or ``CoverageError/cancelled`` within an
   ///   ``AccessibilityError/question(_:)``.
   /// - Complexity: that of ``RoadGraph/pairs(from:to:within:)``.
   public init(
@@ -56,9 +56,9 @@ extension CostTable {
     marks: [Double] = []
   ) throws(AccessibilityError) {
     let pairs = try AccessibilityError.asking { () throws(CoverageError) in
-      try graph.pairs(from: origins, to: destinations, within: bound)
+      try graph.pairs(from: origins, to: destinations, within: bound, atMost: Self.greatestPairs)
     }
-    guard pairs.count <= Self.greatestPairs else { throw .tooManyPairs(pairs.count) }
+    guard pairs.count <= Self.greatestPairs else { throw .tooManyPairs(most: Self.greatestPairs) }
     let rounding = CostRounding(bound: bound, marks: marks)
     var offsets = [Int](repeating: 0, count: origins.joins.count + 1)
     for pair in pairs { offsets[Int(pair.origin) + 1] += 1 }
@@ -107,7 +107,7 @@ extension CostTable {
   ///   - destinations: where one goes to, likewise.
   ///   - standard: the bound, and what straight metres are multiplied by before they are compared with it.
   ///   - marks: costs that must compare exactly.
-  /// - Throws: ``AccessibilityError/tooManyPairs(_:)``, or ``CoverageError/cancelled`` within an
+  /// - Throws: ``AccessibilityError/tooManyPairs(most:)``, or ``CoverageError/cancelled`` within an
   ///   ``AccessibilityError/question(_:)``.
   /// - Complexity: O(n log n + pairs) for n places; all processors work.
   public init(

@@ -92,8 +92,10 @@ public enum DecayFunction: Hashable, Sendable {
       let scale = 1 / (1 - atCutoff)
       each { max((exp($0 * $0 * slope) - atCutoff) * scale, 0) }
     case .gaussian(let sigma):
-      let slope = -0.5 / (sigma * sigma)
-      each { exp($0 * $0 * slope) }
+      each {
+        let deviation = $0 / sigma
+        return exp(-0.5 * deviation * deviation)
+      }
     case .logistic(let midpoint, let scale): each { 1 / (1 + exp(($0 - midpoint) / scale)) }
     case .power(let exponent, let floor): each { $0 <= floor ? 1 : pow($0 / floor, -exponent) }
     }

@@ -54,7 +54,8 @@ public struct EquityFigures: Equatable, Sendable {
     withoutDemand = villages.count { $0.demand == nil }
     demand = persons { _ in true }
     demandWithout = persons { $0 == 0 }
-    demandBelow = threshold.map { threshold in persons { $0 < threshold } }
+    // A score that is the threshold on paper is not below it for the last digits of its sum.
+    demandBelow = threshold.map { threshold in persons { $0 < threshold * (1 - 1e-9) } }
     mean = demand > 0 ? groups.reduce(0) { $0 + $1.amount * $1.persons } / Double(demand) : nil
     let curve = LorenzCurve(groups)
     gini = curve?.gini

@@ -1,5 +1,8 @@
 /// Which providers serve each village by a rule: those in the village, in its township, or within the distance.
 struct RuleLinks: Sendable {
+  /// The most links that are looked at: with what is worked out beside them, some 60 bytes each.
+  static let greatest = 50_000_000
+
   /// Where the links of each village begin; one more than there are villages.
   let offsets: [Int]
   /// The positions of the providers: those with a known way cheapest first, then the others, each then by position.
@@ -34,6 +37,7 @@ struct RuleLinks: Sendable {
         for provider in presence.providers(inTownship: township) { builder.add(provider, .infinity) }
       }
       builder.finishVillage()
+      guard builder.providers.count <= Self.greatest else { throw .tooManyPairs(most: Self.greatest) }
     }
     self.init(offsets: builder.offsets, providers: builder.providers, costs: builder.costs)
   }

@@ -49,7 +49,7 @@ struct StraightPairs: Sendable {
   func table() throws(AccessibilityError) -> CostTable {
     let offsets = try AccessibilityError.asking { () throws(CoverageError) in try counted() }
     let count = offsets[offsets.count - 1]
-    guard count <= CostTable.greatestPairs else { throw .tooManyPairs(count) }
+    guard count <= CostTable.greatestPairs else { throw .tooManyPairs(most: CostTable.greatestPairs) }
     var failure: CoverageError?
     var costs: [Float] = []
     let destinations = [Int32](unsafeUninitializedCapacity: count) { buffer, initialized in
@@ -94,7 +94,7 @@ struct StraightPairs: Sendable {
   private func sweep<Taker: PairTaker>(
     _ taker: @Sendable (_ origin: Int32) -> Taker
   ) throws(CoverageError) {
-    try Lanes.run(origins.entries.count, pieceSize: Self.pieceSize) { _, piece in
+    try Workers.all.forEachPart(of: origins.entries.count, length: Self.pieceSize) { piece in
       origins.entries.withUnsafeBufferPointer { origins in
         destinations.entries.withUnsafeBufferPointer { destinations in
           sweep(origins, piece, destinations, taker)

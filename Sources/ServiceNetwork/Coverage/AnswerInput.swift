@@ -34,12 +34,12 @@ public struct AnswerInput {
     guard let text else { return append(Int64(-1)) }
     append(Int64(text.utf8.count))
     bytes.append(contentsOf: text.utf8)
-    if bytes.count > Self.pieceSize { finish() }
   }
 
   /// Adds a whole number.
   mutating func append(_ number: Int64) {
     withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+    if bytes.count > Self.pieceSize { finish() }
   }
 
   /// Adds a whole number, or that there is none.

@@ -39,8 +39,11 @@ public struct CostMatrix: Sendable {
 
   /// Writes all pairs, in an order that does not depend on that of the rows they came from.
   func write(to input: inout AnswerInput) {
-    let ids = numbers.keys.sorted()
-    var ranks = [Int64](repeating: 0, count: ids.count)
+    // Who is in no pair has no part in it.
+    var isNamed = [Bool](repeating: false, count: numbers.count)
+    for destination in destinations { isNamed[Int(destination)] = true }
+    let ids = numbers.filter { isNamed[Int($0.value)] }.keys.sorted()
+    var ranks = [Int64](repeating: 0, count: numbers.count)
     for (rank, id) in ids.enumerated() {
       input.append(id)
       if let number = numbers[id] { ranks[Int(number)] = Int64(rank) }

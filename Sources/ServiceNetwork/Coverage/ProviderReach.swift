@@ -117,7 +117,10 @@ struct ProviderReach: Sendable {
     case .straight(let nearest, let factor):
       let squaredChord = nearest[village].squaredChord
       if squaredChord <= standard.straight.squaredChordCertainlyMet { return true }
-      if squaredChord > standard.straight.squaredChordPossiblyMet { return false }
+      // Infinitely far is nobody; a bound may be as large as that.
+      if squaredChord > standard.straight.squaredChordPossiblyMet || squaredChord == .infinity {
+        return false
+      }
       return cost(of: nearest[village], from: village, factor).map(standard.isMet)
     case .roads(let outcomes):
       guard origins.places[village] != nil else { return nil }

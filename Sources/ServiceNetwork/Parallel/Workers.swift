@@ -21,24 +21,25 @@ public struct Workers: Hashable, Sendable {
   public static let all = Workers(ProcessInfo.processInfo.activeProcessorCount)
 
   /// How many turns of a loop one takes at a time: long enough to be worth a thread, short enough to end with its task.
-  private static let partLength = 4096
+  static let partLength = 4096
 
   /// Runs a loop in parts, in no order and several at once.
   ///
   /// The calling thread takes part. A loop of one part runs on it alone.
   ///
+  /// - Parameter length: how many turns make a part, the last one being shorter.
   /// - Throws: ``CoverageError/cancelled`` where the calling task is; some parts then were not run.
   func forEachPart(
-    of count: Int, _ body: @Sendable (Range<Int>) -> Void
+    of count: Int, length: Int = Workers.partLength, _ body: @Sendable (Range<Int>) -> Void
   ) throws(CoverageError) {
-    let parts = (count + Self.partLength - 1) / Self.partLength
+    let parts = (count + length - 1) / length
     let queue = PartQueue(parts: parts)
     // A thread that belongs to no task never finds itself cancelled: the calling one looks for all.
     @Sendable func work() {
       while let part = queue.next() {
         if Task.isCancelled { queue.close() }
-        let start = part * Self.partLength
-        body(start..<min(start + Self.partLength, count))
+        let start = part * length
+        body(start..<min(start + length, count))
       }
     }
     if Task.isCancelled { throw .cancelled }

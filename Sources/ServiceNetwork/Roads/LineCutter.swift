@@ -41,7 +41,6 @@ struct LineCutter {
     let isPlain = findCuts(line, range)
     if !isPlain { joinTouches(range) }
     for (first, second) in zip(cuts, cuts.dropFirst()) {
-      if first.node == second.node, isPlain { measure(range) }
       if first.node == second.node,
         position(of: second, range) - position(of: first, range) <= 2 * tolerance
       {

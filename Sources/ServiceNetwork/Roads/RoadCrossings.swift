@@ -93,6 +93,8 @@ private struct StretchSquares {
     var members: [(key: Int64, stretch: Int)] = []
     for stretch in stretches {
       let (start, end) = (points[stretch], points[stretch + 1])
+      // What leads over the antimeridian crosses nothing here.
+      guard (start.longitude - end.longitude).magnitude < 180 else { continue }
       let columns = Self.cells(start.longitude, end.longitude)
       for column in columns {
         // Only the rows that the stretch meets in this column.

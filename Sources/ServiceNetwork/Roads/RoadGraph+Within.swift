@@ -60,6 +60,14 @@ extension RoadGraph {
   public func pairs(
     from origins: RoadPlaces, to destinations: RoadPlaces, within limit: Double
   ) throws(CoverageError) -> [RoadPair] {
+    try pairs(from: origins, to: destinations, within: limit, atMost: .max)
+  }
+
+  /// The same, which gives up where there are more than so many; what it gives then are some of them, and one too many at
+  /// the least.
+  func pairs(
+    from origins: RoadPlaces, to destinations: RoadPlaces, within limit: Double, atMost greatest: Int
+  ) throws(CoverageError) -> [RoadPair] {
     guard let limit = scale.limit(limit) else { return [] }
     let isForward = origins.joins.count <= destinations.joins.count
     let (sources, places) = isForward ? (origins, destinations) : (destinations, origins)
@@ -69,6 +77,7 @@ extension RoadGraph {
       try CoverageError.checkCancellation(at: source)
       guard let join else { continue }
       try search.run(from: join, within: limit)
+      guard pairs.count <= greatest else { return pairs }
       let found = isForward ? search.found.sorted { $0.place < $1.place } : search.found
       for found in found {
         let (origin, destination) = isForward ? (Int32(source), found.place) : (found.place, Int32(source))

@@ -95,6 +95,9 @@ private struct StepsSoFar {
       case .demand: .demand
       case .rule(let service, _): .rule(service)
       }
+    if let capacity = step.capacity, !(0...Int(Int32.max)).contains(capacity) {
+      throw .badValue("capacity", String(capacity), .wholeNumber)
+    }
     if let earlier = steps.updateValue(number, forKey: subject) { throw .repeated(earlier: earlier) }
     guard let id = step.facility else { return }
     if let earlier = closedForGood[id] { throw .closed(id, by: earlier) }

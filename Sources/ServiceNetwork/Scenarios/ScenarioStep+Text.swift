@@ -34,8 +34,10 @@ extension ScenarioStep {
   /// - Throws: ``ScenarioStepError``
   public init(closing text: String) throws(ScenarioStepError) {
     let (id, day) = Self.halves(of: text, by: "=")
-    var record = ScenarioStepRecord(change: "close", facility: id)
-    record.on = day
+    // What looks like no day is a part of an id.
+    let isDay = day.map { $0.first?.isNumber == true && $0.contains("-") } ?? false
+    var record = ScenarioStepRecord(change: "close", facility: isDay ? id : text.trimmingWhitespace())
+    record.on = isDay ? day : nil
     try self.init(record)
   }
 

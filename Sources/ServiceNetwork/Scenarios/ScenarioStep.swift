@@ -22,6 +22,15 @@ public enum ScenarioStep: Hashable, Sendable {
     case .demand, .rule: nil
     }
   }
+
+  /// The room that it gives a facility; `nil` where it says nothing of that.
+  var capacity: Int? {
+    switch self {
+    case .open(let facility): facility.capacity
+    case .enlarge(_, let capacity): capacity
+    case .close, .move, .demand, .rule: nil
+    }
+  }
 }
 
 /// A facility that a scenario opens.

@@ -144,10 +144,9 @@ public struct AreaParameters: Equatable, Sendable {
 
   private func outlineTolerance() throws(ParameterError) -> Meters {
     guard let tolerance else { return AreaQuestion.usualTolerance }
-    let rule = try? ServiceRule("within \(tolerance)")
-    guard let distance = rule?.distance, AreaQuestion.tolerances.contains(distance.bound) else {
+    guard let distance = try? Meters(text: tolerance), AreaQuestion.tolerances.contains(distance.value) else {
       throw ParameterError("tolerance", "'\(tolerance)' is no distance from 1m to 1000m, as 10m")
     }
-    return Meters(distance.bound)
+    return distance
   }
 }

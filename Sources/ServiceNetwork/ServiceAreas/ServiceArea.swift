@@ -81,9 +81,11 @@ public struct ServiceArea: Sendable {
   public var pieces: [MultiPolygon.Polygon] {
     // Discs whose outlines lie within by the one half cover what lies within by both for certain.
     let slabs = ReachSlabs(reach.count < Self.fewPieces ? [] : reach, margin: tolerance)
-    let rest = reach.filter { !slabs.contain($0) }
+    var (rest, areas) = (reach.filter { !slabs.contain($0) }, slabs.areas)
+    // Slabs that hold less than they are themselves, as around facilities far apart, spare nobody anything.
+    if areas.count >= reach.count - rest.count { (rest, areas) = (reach, []) }
     let order = HilbertCurve.order(rest.map(\.middle))
-    return slabs.areas
+    return areas
       + order.map { MultiPolygon.Polygon(exterior: rest[Int($0)].outline(tolerance: tolerance / 2)) }
   }
 

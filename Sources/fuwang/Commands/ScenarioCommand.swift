@@ -161,10 +161,11 @@ struct ScenarioCommand: ParsableCommand {
           from: CoverageAnalysis(first, in: former), to: CoverageAnalysis(second, in: latter),
           by: by?.level ?? .county)
       }
-      // Of all services those are told of which something changes.
-      let changed = services.isEmpty ? comparisons.filter { !$0.total.changes.isEmpty } : comparisons
-      if changed.isEmpty { Console.error("Nothing changes for any village, whatever the service.") }
-      try Console.report(format).write(changed, isWhole: all)
+      // A reader is told of those services of which something changes, a program of all.
+      let changed = comparisons.filter { !$0.total.changes.isEmpty }
+      if changed.isEmpty { Console.error("Nothing changes for any village.") }
+      let isForReading = format == .table && services.isEmpty && !changed.isEmpty
+      try Console.report(format).write(isForReading ? changed : comparisons, isWhole: all)
     }
   }
 }
