@@ -7,13 +7,10 @@ import ServiceNetwork
 struct AnalysisBenchmark {
   private let files: CountryFiles
   private let size: CountrySize
-  /// The code of a county.
-  private let county: String?
 
   init(_ files: CountryFiles, size: CountrySize) {
     self.files = files
     self.size = size
-    county = size.country().divisions.first { $0.level == .county }?.code.description
   }
 
   func run() throws -> [Measurement] {
@@ -23,7 +20,10 @@ struct AnalysisBenchmark {
     let first = try registry.snapshot { try Question.parameters.scope(in: $0) }
     let loadedBytes = Double(Self.residentBytes - before)
     precondition(first.divisions.count >= size.villages, "the snapshot is still there")
-    let partSeconds = try medianSeconds(of: 3) { try countyAnswer(from: registry) }.seconds
+    guard let county = first.divisions.first(where: { $0.level == .county })?.code else {
+      preconditionFailure("a country has counties")
+    }
+    let partSeconds = try medianSeconds(of: 3) { try answer(of: county, from: registry) }.seconds
     let (loadSeconds, snapshot) = try medianSeconds(of: 3) {
       try registry.snapshot { try Question.parameters.scope(in: $0) }
     }
@@ -52,10 +52,10 @@ struct AnalysisBenchmark {
     ] + (try StandingBenchmark(analysis, in: snapshot).run())
   }
 
-  /// Reads what the first county's question needs, and answers it.
-  private func countyAnswer(from registry: Registry) throws -> CoverageReport {
+  /// Reads what the question about a county needs, and answers it.
+  private func answer(of county: DivisionCode, from registry: Registry) throws -> CoverageReport {
     var parameters = Question.parameters
-    parameters.area = county
+    parameters.area = county.description
     let snapshot = try registry.snapshot { try parameters.scope(in: $0) }
     let question = try parameters.questions(in: snapshot.catalogue, today: ClusteredNetwork.date)[0]
     return CoverageReport(try CoverageAnalysis(question, in: snapshot, workers: .one), by: .township)

@@ -71,6 +71,13 @@ struct RowStatement {
       return body(UnsafeRawBufferPointer(start: bytes, count: count))
     }
 
+    /// Shows a column's text as bytes; none where it has no value.
+    func withText<Value>(_ index: Int, _ body: (UnsafeRawBufferPointer) -> Value?) -> Value? {
+      guard let text = sqlite3_column_text(statement, Int32(index)) else { return nil }
+      let count = Int(sqlite3_column_bytes(statement, Int32(index)))
+      return body(UnsafeRawBufferPointer(start: text, count: count))
+    }
+
     /// A column's value, or none.
     func optional<Value: StatementColumnConvertible>(_ index: Int) -> Value? {
       guard !isNull(index) else { return nil }

@@ -73,11 +73,10 @@ struct SnapshotReader {
     var demand: [String: [NetworkSnapshot.DemandEntry]] = [:]
     for group in demandGroups { demand[group] = try counts(of: group, divisions, part) }
     let snapshot = NetworkSnapshot(
-      catalogue: catalogue, divisions: divisions.entries, facilities: facilities.map(\.entry),
-      statuses: statuses, posts: posts.map(\.entry), demand: demand)
+      catalogue: catalogue, divisions: divisions.entries, facilities: facilities.entries,
+      statuses: statuses, posts: posts.entries, demand: demand)
     return StoredSnapshot(
-      snapshot: snapshot, divisions: divisions.positions, facilities: facilities.map(\.pk),
-      posts: posts.map(\.pk))
+      snapshot: snapshot, divisions: divisions.positions, facilities: facilities.pks, posts: posts.pks)
   }
 
   // MARK: - Facilities
@@ -85,14 +84,21 @@ struct SnapshotReader {
   /// The facilities of some kinds by id, and their statuses.
   private func facilities(
     of kinds: [Int64], _ division: (Int64?) -> Int32
-  ) throws -> (facilities: [(pk: Int64, entry: NetworkSnapshot.FacilityEntry)], [StatusHistory.Entry]) {
-    guard !kinds.isEmpty else { return ([], []) }
+  ) throws -> (facilities: Keyed<NetworkSnapshot.FacilityEntry>, [StatusHistory.Entry]) {
+    var facilities = Keyed<NetworkSnapshot.FacilityEntry>()
+    guard !kinds.isEmpty else { return (facilities, []) }
+    let greatest = try greatestKey(of: "facility")
+    let count =
+      try Int.fetchOne(
+        database, sql: "SELECT count(*) FROM facility WHERE kind IN (\(Self.list(kinds)))") ?? 0
+    facilities.reserve(count)
+    // Most of a table is read quickest from end to end; an index would have to be sorted by keys again.
+    let kind = count > greatest / 4 ? "+kind" : "kind"
     let histories = try histories(where: "TRUE")
     let boundaries = try BoundaryIndex(database)
-    var facilities: [(pk: Int64, entry: NetworkSnapshot.FacilityEntry)] = []
     var statuses: [StatusHistory.Entry] = []
     var next = 0
-    try RowStatement(database, facilityRows(where: "kind IN (\(Self.list(kinds)))"))
+    try RowStatement(database, facilityRows(where: "\(kind) IN (\(Self.list(kinds)))"))
       .forEach(asOfArguments) { row in
         counter.count()
         let pk: Int64 = row[0]
@@ -103,9 +109,9 @@ struct SnapshotReader {
           next += 1
         }
         let range = Int32(start)..<Int32(statuses.count)
-        facilities.append((pk, try facility(row, statuses: range, boundaries, division)))
+        facilities.append(try facility(row, statuses: range, boundaries, division), pk: pk)
       }
-    facilities.sortUnlessSorted { $0.entry.id < $1.entry.id }
+    facilities.sort { $0.id < $1.id }
     return (facilities, statuses)
   }
 
@@ -171,15 +177,15 @@ struct SnapshotReader {
   /// The posts of some roles, by id; one of a division that was not there on the day is none of that day.
   private func posts(
     of roles: [Int64], _ division: (Int64?) -> Int32
-  ) throws -> [(pk: Int64, entry: NetworkSnapshot.PostEntry)] {
-    guard !roles.isEmpty else { return [] }
-    var posts: [(pk: Int64, entry: NetworkSnapshot.PostEntry)] = []
+  ) throws -> Keyed<NetworkSnapshot.PostEntry> {
+    var posts = Keyed<NetworkSnapshot.PostEntry>()
+    guard !roles.isEmpty else { return posts }
     try RowStatement(database, postRows(where: "role IN (\(Self.list(roles)))")).forEach(asOfArguments) {
       row in
       counter.count()
-      if let entry = try post(row, division) { posts.append((row[0], entry)) }
+      if let entry = try post(row, division) { posts.append(entry, pk: row[0]) }
     }
-    posts.sortUnlessSorted { $0.entry.id < $1.entry.id }
+    posts.sort { $0.id < $1.id }
     return posts
   }
 
@@ -220,6 +226,8 @@ struct SnapshotReader {
     of group: String, _ divisions: DivisionTable, _ part: SnapshotPart?
   ) throws -> [NetworkSnapshot.DemandEntry] {
     var entries: [NetworkSnapshot.DemandEntry] = []
+    // Mostly there is one of each division.
+    entries.reserveCapacity(divisions.entries.count)
     let rows = Self.countRows(where: part.map { "division IN (\($0.subtree("?2")))" } ?? "TRUE")
     try RowStatement(database, rows).forEach([group] + (part?.arguments ?? [])) { row in
       counter.count()
@@ -251,6 +259,11 @@ struct SnapshotReader {
   }
 
   // MARK: - Private
+
+  /// The greatest key of a table, which tells how many rows it may have.
+  private func greatestKey(of table: String) throws -> Int {
+    try Int.fetchOne(database, sql: "SELECT max(pk) FROM \(table)") ?? 0
+  }
 
   /// What the column of a former division is asked with.
   private var asOfArguments: [(any StatementBinding)?] { asOf.arguments }
@@ -287,6 +300,10 @@ private struct DivisionTable {
     positions = [Int32](repeating: -1, count: greatest + 1)
     var pks: [(pk: Int32, parent: Int32)] = []
     var (entries, isInOrder) = ([NetworkSnapshot.DivisionEntry](), true)
+    if part == nil {
+      pks.reserveCapacity(greatest)
+      entries.reserveCapacity(greatest)
+    }
     let rows = part?.divisions ?? DivisionHistory.divisions(asOf)
     try RowStatement(database, rows).forEach(part?.arguments ?? asOf.arguments) { row in
       counter.count()
@@ -317,10 +334,27 @@ extension CalendarDate? {
   fileprivate var arguments: [(any StatementBinding)?] { map { [$0.description] } ?? [] }
 }
 
-extension Array {
-  /// Sorts, unless that is so already.
-  fileprivate mutating func sortUnlessSorted(by precedes: (Element, Element) -> Bool) {
-    let isSorted = zip(self, dropFirst()).allSatisfy { !precedes($1, $0) }
-    if !isSorted { sort(by: precedes) }
+/// Rows and their keys, in one order.
+private struct Keyed<Entry> {
+  private(set) var entries: [Entry] = []
+  private(set) var pks: [Int64] = []
+
+  mutating func reserve(_ count: Int) {
+    entries.reserveCapacity(count)
+    pks.reserveCapacity(count)
+  }
+
+  mutating func append(_ entry: Entry, pk: Int64) {
+    entries.append(entry)
+    pks.append(pk)
+  }
+
+  /// Sorts both, unless that is so already.
+  mutating func sort(by precedes: (Entry, Entry) -> Bool) {
+    let isSorted = entries.indices.dropFirst().allSatisfy { !precedes(entries[$0], entries[$0 - 1]) }
+    guard !isSorted else { return }
+    let order = entries.indices.sorted { precedes(entries[$0], entries[$1]) }
+    entries = order.map { entries[$0] }
+    pks = order.map { pks[$0] }
   }
 }

@@ -38,22 +38,25 @@ public struct CalendarDate: Hashable, Sendable {
   ///
   /// - Returns: `nil` for any other form, and for a day that does not exist.
   public init?(iso8601 text: String) {
-    guard text.utf8.count == 10 else { return nil }
-    var numbers = (year: 0, month: 0, day: 0)
-    for (index, byte) in text.utf8.enumerated() {
-      if index == 4 || index == 7 {
-        guard byte == UInt8(ascii: "-") else { return nil }
-        continue
-      }
-      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
-      let digit = Int(byte - UInt8(ascii: "0"))
-      switch index {
-      case ..<4: numbers.year = numbers.year * 10 + digit
-      case ..<7: numbers.month = numbers.month * 10 + digit
-      default: numbers.day = numbers.day * 10 + digit
+    var text = text
+    guard let date = text.withUTF8({ CalendarDate(iso8601: UnsafeRawBufferPointer($0)) }) else { return nil }
+    self = date
+  }
+
+  /// The same of a text's bytes where they lie.
+  package init?(iso8601 text: UnsafeRawBufferPointer) {
+    guard text.count == 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-") else { return nil }
+    var areDigits = true
+    func number(_ range: Range<Int>) -> Int {
+      range.reduce(0) { number, index in
+        let digit = text[index] &- UInt8(ascii: "0")
+        if digit > 9 { areDigits = false }
+        return number * 10 + Int(digit)
       }
     }
-    self.init(year: numbers.year, month: numbers.month, day: numbers.day)
+    let (year, month, day) = (number(0..<4), number(5..<7), number(8..<10))
+    guard areDigits else { return nil }
+    self.init(year: year, month: month, day: day)
   }
 
   /// The day so many days later, or earlier for a negative number; `nil` where no such day can be written.

@@ -64,8 +64,12 @@ public struct CoverageAnalysis: Sendable {
     var area: Int32?
     if let code = question.area { area = try snapshot.division(code) }
 
-    let (serving, idle) = snapshot.providers(ofKinds: question.service.kinds, on: question.asOf)
-    let asked = try snapshot.villages(in: area)
+    let ((serving, idle), villagesAsked) = workers.both {
+      snapshot.providers(ofKinds: question.service.kinds, on: question.asOf)
+    } and: { [area] in
+      Result { () throws(CoverageError) in try snapshot.villages(in: area) }
+    }
+    let asked = try villagesAsked.get()
     try question.requireCosts(from: asked, to: serving, in: snapshot)
     let reach = try question.rule.distance.map { distance throws(CoverageError) in
       let origins = try ProviderReach.Origins(asked, by: distance.measure, in: snapshot, workers: workers)

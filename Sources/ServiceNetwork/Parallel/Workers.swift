@@ -75,6 +75,27 @@ public struct Workers: Hashable, Sendable {
     return array
   }
 
+  /// Runs two pieces of work, at once where there are two threads.
+  func both<First: Sendable, Second: Sendable>(
+    _ first: @Sendable () -> First, and second: @Sendable () -> Second
+  ) -> (First, Second) {
+    let one = Mutex<First?>(nil)
+    let other = Mutex<Second?>(nil)
+    forEach(of: 2) { index in
+      if index == 0 {
+        let value = first()
+        one.withLock { $0 = value }
+      } else {
+        let value = second()
+        other.withLock { $0 = value }
+      }
+    }
+    guard let first = one.withLock({ $0 }), let second = other.withLock({ $0 }) else {
+      preconditionFailure("each piece is run once")
+    }
+    return (first, second)
+  }
+
   /// Runs a few pieces of work, each once and several at a time.
   func forEach(of count: Int, _ body: @Sendable (Int) -> Void) {
     guard self.count > 1, count > 1 else { return (0..<count).forEach(body) }
