@@ -34,7 +34,8 @@ struct RoadPeerFiles {
       let (segment, length) = (roads.segments[join.edge], lengths[join.edge])
       let walk = join.distance.value
       entries.append(End(place: Int32(place), node: segment.from, cost: walk + join.share * length))
-      if segment.backward.contains(.drive) {
+      // A place at a junction is there, whatever road it was joined to.
+      if segment.backward.contains(.drive) || join.share == 1 {
         entries.append(End(place: Int32(place), node: segment.to, cost: walk + (1 - join.share) * length))
       }
     }
@@ -45,7 +46,7 @@ struct RoadPeerFiles {
       let walk = join.distance.value
       let isTwoWay = segment.backward.contains(.drive)
       exits.append(End(place: Int32(place), node: segment.to, cost: walk + (1 - join.share) * length))
-      if isTwoWay {
+      if isTwoWay || join.share == 0 {
         exits.append(End(place: Int32(place), node: segment.from, cost: walk + join.share * length))
       }
       for facility in onEdge[join.edge] ?? [] where isTwoWay || facility.share >= join.share {

@@ -14,21 +14,11 @@ struct AccessibilityTests {
 
   init() throws {
     let registry = try Registry.inMemory()
-    func take(_ rows: [RegistryRow], into table: RegistryTable) throws {
-      let summary = try registry.importRows(
-        ImportDescription(table: table, author: .tester, date: Date()), report: { _ in }
-      ) { importer in
-        let groups = DemandGroup.standard.map(\.column)
-        try importer.begin(file: "f", columns: Set(table.columns.map(\.name) + groups))
-        for (index, row) in rows.enumerated() { try importer.add(TableRow(row: row, line: index + 2)) }
-      }
-      try #require(summary.isCommitted)
-    }
     let tree: [(String, String, DivisionLevel, Double?)] = [
       ("4117", "市", .city, nil), ("411726", "县", .county, nil), ("411726100", "镇", .township, nil),
       ("411726100201", "一村", .village, 33), ("411726100202", "二村", .village, 33.1),
     ]
-    try take(
+    try registry.take(
       try tree.map { code, name, level, latitude in
         .division(
           Division(
@@ -39,9 +29,9 @@ struct AccessibilityTests {
       id: "A", kind: "childrens-home", name: "示例院", location: try Coordinate(longitude: 114, latitude: 33))
     facility.capacity = 30
     facility.occupied = 20
-    try take([.facility(facility)], into: .facilities)
+    try registry.take([.facility(facility)], into: .facilities)
     let day = try #require(CalendarDate(iso8601: "2020-12-31"))
-    try take(
+    try registry.take(
       try ["411726100201", "411726100202"].map { code in
         .demand(
           DemandCount(

@@ -14,6 +14,8 @@ actor SnapshotKeeper {
     var state: RegistryState
     /// The day whose divisions it has; `nil` for those that stand.
     var day: CalendarDate?
+    /// Whether there are days with other divisions than those that stand.
+    var hasPast: Bool
     var groups: Set<String>
     var stored: StoredSnapshot
     /// How long it took to read it whole.
@@ -110,7 +112,9 @@ actor SnapshotKeeper {
     let state = try RegistryReader(database: database).state()
     let stored = try SnapshotReader(database, try Catalogue(database), asOf: day)
       .read(kinds: nil, demandGroups: groups)
-    return Kept(state: state, day: day, groups: groups, stored: stored, readingTime: clock.now - start)
+    return Kept(
+      state: state, day: day, hasPast: try DivisionHistory.isKept(database), groups: groups, stored: stored,
+      readingTime: clock.now - start)
   }
 
   /// Compares what is kept with the file, and amends it where that is little work.
@@ -118,10 +122,12 @@ actor SnapshotKeeper {
     _ database: Database, at kept: [Kept], roads: RoadMemory,
     _ scope: (Catalogue) throws -> SnapshotScope
   ) throws -> (scope: SnapshotScope, day: CalendarDate?, roads: RoadTravel?, finding: Finding) {
-    let scope = try scope(try Catalogue(database))
-    let day = try DivisionHistory.isKept(database) ? scope.asOf : nil
-    let travel = scope.needsRoads ? try roads.roads(database) : nil
     let state = try RegistryReader(database: database).state()
+    // To look whether there ever were other divisions is to look at all: it is asked once of each state.
+    let known = kept.first { $0.state == state }
+    let scope = try scope(try known?.stored.snapshot.catalogue ?? Catalogue(database))
+    let day = try known?.hasPast ?? DivisionHistory.isKept(database) ? scope.asOf : nil
+    let travel = scope.needsRoads ? try roads.roads(database) : nil
     guard var found = kept.first(where: { $0.holds(scope, day: day) }) else {
       return (scope, day, travel, .otherwise(incarnation: state.incarnation))
     }
