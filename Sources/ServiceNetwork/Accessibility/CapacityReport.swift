@@ -1,8 +1,8 @@
 /// How many persons find a place where no facility takes more than it has, and who is served twice.
 ///
 /// Capacitated coverage is the best there can be: the assignment of persons to the facilities that serve them by the
-/// rule which leaves the fewest without a place; see ``CapacitatedAssignment`` for how, and which of several equally
-/// good ones it is. Backup coverage does not ask for room: a village has it where at least two serve it by the rule.
+/// rule which leaves the fewest without a place, found as a maximum flow from villages to facilities; of several equally
+/// good ones it is that which begins with the nearest. Backup coverage does not ask for room: a village has it where at least two serve it by the rule.
 ///
 /// Source for backup coverage: K. Hogan, C. ReVelle, "Concepts and applications of backup coverage", Management Science
 /// 32 (1986), 1434–1444.

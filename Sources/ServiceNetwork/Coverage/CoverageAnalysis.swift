@@ -53,7 +53,10 @@ public struct CoverageAnalysis: Sendable {
 
   /// Answers a question.
   ///
-  /// - Parameter workers: who shares the work; the answer is the same with any number of them.
+  /// - Parameters:
+  ///   - question: what is asked.
+  ///   - snapshot: who lives and who serves where.
+  ///   - workers: who shares the work; the answer is the same with any number of them.
   /// - Throws: ``CoverageError`` for an unknown area, for a measure that needs roads where there are none, and where its
   ///   task is cancelled.
   /// - Complexity: O((villages + facilities) log facilities); of all facilities only those of the service's

@@ -41,7 +41,9 @@ public struct EdgeReport: Sendable {
 
   /// Lists the villages of an analysis whose nearest costs no more than `edge` less or more than the bound.
   ///
-  /// - Parameter edge: metres or minutes as the rule's bound, not negative; see ``width(_:for:)``.
+  /// - Parameters:
+  ///   - analysis: the verdicts, and how near the nearest are.
+  ///   - edge: metres or minutes as the rule's bound, not negative; see ``width(_:for:)``.
   /// - Throws: ``CoverageError/cancelled`` where its task is.
   /// - Complexity: O(villages), and a geodesic for each near the bound.
   public init(_ analysis: CoverageAnalysis, edge: Double) throws(CoverageError) {
@@ -81,7 +83,9 @@ public struct EdgeReport: Sendable {
 
   /// Reads how far from a question's bound is near: `50m`, or `2min` where the rule is about a time.
   ///
-  /// - Parameter text: what was given; `nil` for what is usual.
+  /// - Parameters:
+  ///   - text: what was given; `nil` for what is usual.
+  ///   - question: the one whose bound it is.
   /// - Throws: ``ParameterError`` about `edge`, also where the rule has no bound.
   public static func width(
     _ text: String?, for question: CoverageQuestion

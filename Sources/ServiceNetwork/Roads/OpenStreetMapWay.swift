@@ -7,7 +7,7 @@
 /// | --- | --- |
 /// | `highway` | one of ``highways`` is a road, all else none; with `area=yes` it is a place, and none |
 /// | `route=ferry` | without `highway`: the class `ferry` |
-/// | `access`, `vehicle`, `motor_vehicle`, `motorcar`, `bicycle`, `foot` | the most special one of a mode that says yes or no counts: see ``accessKeys`` |
+/// | `access`, `vehicle`, `motor_vehicle`, `motorcar`, `bicycle`, `foot` | the most special one of a mode that says yes or no counts: `motorcar` before `motor_vehicle` before `vehicle` before `access` |
 /// | `motorroad=yes` | as a motorway: no pedestrians, no bicycles |
 /// | `oneway` | `yes`, `1`, `true` along; `-1`, `reverse` against; `reversible` for no vehicle, since nobody knows when |
 /// | `junction=roundabout`, `circular`; `highway=motorway` | one-way where `oneway` does not say otherwise |

@@ -64,7 +64,9 @@ public struct RoadJunctions: Sendable {
 
   /// Finds where lines meet.
   ///
-  /// - Parameter lines: the points of each line, EPSG:4326.
+  /// - Parameters:
+  ///   - lines: the points of each line, EPSG:4326.
+  ///   - rules: when they meet.
   /// - Precondition: the tolerance is one of ``Rules/tolerances``; fewer than 2³¹ points.
   /// - Throws: ``CoverageError/cancelled`` where the task is.
   /// - Complexity: O(n log n) for n points where few ends lie within the tolerance of each other.

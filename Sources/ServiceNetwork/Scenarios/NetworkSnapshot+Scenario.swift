@@ -1,9 +1,11 @@
 extension NetworkSnapshot {
   /// The snapshot of a registry to which a scenario really happened.
   ///
-  /// - Parameter isPartial: whether facilities that are not here may be of kinds that were left out, and divisions of parts
-  ///   that were; then steps about those facilities change nothing, and a facility in such a division is in none. Else they
-  ///   are errors.
+  /// - Parameters:
+  ///   - scenario: what happened.
+  ///   - isPartial: whether facilities that are not here may be of kinds that were left out, and divisions of parts that
+  ///     were; then steps about those facilities change nothing, and a facility in such a division is in none. Else they
+  ///     are errors.
   /// - Throws: ``ScenarioError/step(_:of:_:)``
   /// - Complexity: O(steps × log facilities), and a copy of each array that changes: O(facilities + statuses), and with
   ///   other counts O(counts).

@@ -10,7 +10,9 @@ extension Scenario {
 
   /// Reads a scenario of JSON: `{"name": …, "note": …, "steps": […]}`; steps are as ``ScenarioStepRecord`` has them.
   ///
-  /// - Parameter name: what it is called, where that is known by other means; then the JSON need not say it.
+  /// - Parameters:
+  ///   - json: the text, UTF-8.
+  ///   - name: what it is called, where that is known by other means; then the JSON need not say it.
   /// - Throws: ``ScenarioError``, with the number of the step and the member at fault.
   public init(json: Data, name: String? = nil) throws(ScenarioError) {
     let document: Document = try Self.decoded(json, name: name)

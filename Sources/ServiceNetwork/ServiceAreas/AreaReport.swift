@@ -19,7 +19,10 @@ public struct AreaReport: Sendable {
 
   /// A report of areas and the union of each one's pieces.
   ///
-  /// - Parameter snapshot: what they were found in.
+  /// - Parameters:
+  ///   - question: what was asked.
+  ///   - areas: what was found, and the outline of each.
+  ///   - snapshot: what they were found in.
   public init(
     _ question: AreaQuestion, _ areas: [(area: ServiceArea, outline: MultiPolygon)],
     in snapshot: NetworkSnapshot
