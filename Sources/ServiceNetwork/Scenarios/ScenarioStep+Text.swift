@@ -31,13 +31,13 @@ extension ScenarioStep {
 
   /// Reads what the option `--close` has: the id of a facility, and `=2027-01-01` where it is closed from a day on.
   ///
+  /// What stands behind the last `=` is the day: an id that holds that sign is named with its day, or as JSON.
+  ///
   /// - Throws: ``ScenarioStepError``
   public init(closing text: String) throws(ScenarioStepError) {
     let (id, day) = Self.halves(of: text, by: "=")
-    // What looks like no day is a part of an id.
-    let isDay = day.map { $0.first?.isNumber == true && $0.contains("-") } ?? false
-    var record = ScenarioStepRecord(change: "close", facility: isDay ? id : text.trimmingWhitespace())
-    record.on = isDay ? day : nil
+    var record = ScenarioStepRecord(change: "close", facility: id)
+    record.on = day
     try self.init(record)
   }
 
@@ -89,7 +89,7 @@ extension ScenarioStep {
 
   // MARK: - Private
 
-  /// What stands before the last sign of a kind, and behind it; an id may hold one itself.
+  /// What stands before the last sign of a kind, and behind it.
   private static func halves(of text: String, by sign: Character) -> (String, String?) {
     guard let position = text.lastIndex(of: sign) else { return (text.trimmingWhitespace(), nil) }
     return (
