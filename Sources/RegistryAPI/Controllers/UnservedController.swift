@@ -25,8 +25,8 @@ struct UnservedController {
     let villages: [UnservedReport.Village]
     /// When what is told was recorded; `nil` for now.
     let recordedAt: Date?
-    /// What it was computed from.
-    let provenance: Provenance
+    /// What they were found in.
+    let analysis: CoverageAnalysis
 
     /// One of them as a feature.
     func feature(_ village: UnservedReport.Village) -> Feature {
@@ -43,7 +43,7 @@ struct UnservedController {
       if let recordedAt { json.member("recordedAt", recordedAt.formatted(.iso8601)) }
       json.member("service", question.service.name)
       json.member("rule", question.rule.description)
-      json.provenance(provenance, measure: question.measure)
+      json.provenance(Provenance(of: analysis), measure: question.measure)
       json.member("asOf", question.asOf.description)
       json.scenario(of: question)
     }
@@ -64,7 +64,7 @@ struct UnservedController {
     return Answer(
       parameters: parameters, type: type, question: question,
       villages: try parameters.chosen(of: report.villages), recordedAt: state.recordedAt,
-      provenance: Provenance(of: report.analysis))
+      analysis: report.analysis)
   }
 
   /// The features of a page.

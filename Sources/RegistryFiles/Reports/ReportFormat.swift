@@ -124,14 +124,3 @@ extension JSONWriter {
     }
   }
 }
-
-extension Double {
-  /// Metres to one decimal, as reports state them.
-  var toDecimetre: Double { (self * 10).rounded() / 10 }
-
-  /// A number to three decimals: millimetres, where the last of them decides.
-  var toThousandth: Double { (self * 1000).rounded() / 1000 }
-
-  /// A share to four decimals, as reports state them.
-  var toTenThousandth: Double { (self * 10_000).rounded() / 10_000 }
-}

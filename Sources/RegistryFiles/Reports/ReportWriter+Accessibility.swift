@@ -11,8 +11,8 @@ extension ReportWriter {
     let villages = report.villages.prefix(limit ?? .max)
     switch format {
     case .table:
-      try write(report.table(of: report.villages.prefix(limit ?? AccessibilityReport.tableRows)))
-      try write("\n\(Provenance(of: report).line)\n")
+      let shown = report.villages.prefix(limit ?? AccessibilityReport.tableRows)
+      try writeTable(report.table(of: shown), Provenance(of: report))
     case .csv:
       remark(on: Provenance(of: report))
       try writeCSV(
@@ -20,8 +20,7 @@ extension ReportWriter {
           "code", "name", "township", "county", "demand_group", "demand", "places_per_thousand",
         ], rows: villages
       ) { village in
-        [
-          village.code.description, village.name, village.township, village.county,
+        village.nameCells + [
           report.question.coverage.demandGroup, village.demand.map(String.init),
           village.score.map { String($0.toTenThousandth) },
         ]
@@ -32,11 +31,7 @@ extension ReportWriter {
           report.writeSummary(to: &json)
           try json.array("villages") { json in
             try writeElements(villages, to: &json) { village, json in
-              json.object { json in
-                village.writeProperties(to: &json)
-                json.member("longitude", village.location?.longitude)
-                json.member("latitude", village.location?.latitude)
-              }
+              village.write(to: &json) { $0.writeProperties(to: &$1) }
             }
           }
           try json.array("facilities") { json in
@@ -52,36 +47,12 @@ extension ReportWriter {
         }
       }
     case .geojson:
-      try writeVillageFeatures(
-        villages, of: report, by: report.question.coverage.measure, code: \.code, location: \.location
+      try writeFeatures(
+        villages, Provenance(of: report), measure: report.question.coverage.measure
       ) { village, json in
         json.member("service", report.question.coverage.service.name)
         json.member("asOf", report.question.coverage.asOf.description)
         village.writeProperties(to: &json)
-      }
-    }
-  }
-
-  /// Writes villages as a GeoJSON feature collection.
-  func writeVillageFeatures<Village>(
-    _ villages: some Sequence<Village>, of report: some TraceableAnswer, by measure: Measure,
-    code: KeyPath<Village, DivisionCode>,
-    location: KeyPath<Village, Coordinate?>, _ properties: (Village, inout JSONWriter) -> Void
-  ) throws {
-    try writeJSON { json in
-      try json.object { json in
-        json.member("type", "FeatureCollection")
-        json.provenance(Provenance(of: report), measure: measure)
-        try json.array("features") { json in
-          try writeElements(villages, to: &json) { village, json in
-            json.object { json in
-              json.member("type", "Feature")
-              json.member("id", village[keyPath: code].description)
-              json.geometry(village[keyPath: location])
-              json.object("properties") { properties(village, &$0) }
-            }
-          }
-        }
       }
     }
   }
@@ -155,11 +126,7 @@ extension AccessibilityReport {
     json.object("total") { total.write(to: &$0) }
     json.array("areas") { json in
       for area in areas {
-        json.object { json in
-          json.member("code", area.code?.description)
-          json.member("name", area.name)
-          area.figures.write(to: &json)
-        }
+        json.area(area.code, area.name) { area.figures.write(to: &$0) }
       }
     }
   }
@@ -182,10 +149,10 @@ extension AccessibilityReport {
       ("persons", .trailing), ("per 1000", .trailing),
     ])
     for village in villages {
-      least.append([
-        village.code.description, village.name, village.township ?? "–", village.county ?? "–",
-        village.demand.map(String.init) ?? "–", village.score.decimals(2),
-      ])
+      least.append(
+        village.shownNames + [
+          village.demand.map(String.init) ?? "–", village.score.decimals(2),
+        ])
     }
     let below =
       question.threshold.map { "below: the share of persons with less than \($0.shortDescription). " } ?? ""
@@ -214,10 +181,7 @@ extension AccessibilityReport {
 
 extension AccessibilityReport.Village {
   fileprivate func writeProperties(to json: inout JSONWriter) {
-    json.member("code", code.description)
-    json.member("name", name)
-    json.member("township", township)
-    json.member("county", county)
+    writeNames(to: &json)
     json.member("demand", demand)
     json.member("placesPerThousand", score?.toTenThousandth)
   }
@@ -257,17 +221,4 @@ extension EquityFigures {
     ]
     return remarks.filter { $0.count > 0 }.map { "\($0.count) \($0.text).\n" }.joined()
   }
-}
-
-extension Double? {
-  /// A number to so many decimals, a dash for none.
-  func decimals(_ count: Int) -> String {
-    map {
-      $0.formatted(
-        .number.precision(.fractionLength(count)).grouping(.never).locale(Locale(identifier: "en_US_POSIX")))
-    } ?? "–"
-  }
-
-  /// A share as a percentage to one decimal, a dash for none.
-  var percent: String { map { Optional($0 * 100).decimals(1) + "%" } ?? "–" }
 }

@@ -11,7 +11,7 @@ extension ReportWriter {
     let villages = report.villages.prefix(limit ?? .max)
     switch format {
     case .table:
-      try write(report.table(rows: limit ?? CapacityReport.tableRows) + "\n\(Provenance(of: report).line)\n")
+      try writeTable(report.table(rows: limit ?? CapacityReport.tableRows), Provenance(of: report))
     case .csv:
       remark(on: Provenance(of: report))
       try writeCSV(
@@ -20,8 +20,7 @@ extension ReportWriter {
           "providers",
         ], rows: villages
       ) { village in
-        [
-          village.code.description, village.name, village.township, village.county,
+        village.nameCells + [
           report.question.demandGroup, village.demand.map(String.init), String(village.served),
           String(village.unserved), village.reason?.rawValue, String(village.providers),
         ]
@@ -32,11 +31,7 @@ extension ReportWriter {
           report.writeSummary(to: &json, shortages: report.shortages.prefix(limit ?? .max))
           try json.array("villages") { json in
             try writeElements(villages, to: &json) { village, json in
-              json.object { json in
-                village.writeProperties(to: &json)
-                json.member("longitude", village.location?.longitude)
-                json.member("latitude", village.location?.latitude)
-              }
+              village.write(to: &json) { $0.writeProperties(to: &$1) }
             }
           }
           try json.array("facilities") { json in
@@ -45,9 +40,7 @@ extension ReportWriter {
         }
       }
     case .geojson:
-      try writeVillageFeatures(
-        villages, of: report, by: report.question.measure, code: \.code, location: \.location
-      ) { village, json in
+      try writeFeatures(villages, Provenance(of: report), measure: report.question.measure) { village, json in
         json.member("service", report.question.service.name)
         json.member("rule", report.question.rule.description)
         json.member("asOf", report.question.asOf.description)
@@ -85,11 +78,7 @@ extension CapacityReport {
     json.object("total") { total.write(to: &$0) }
     json.array("areas") { json in
       for area in areas {
-        json.object { json in
-          json.member("code", area.code?.description)
-          json.member("name", area.name)
-          area.figures.write(to: &json)
-        }
+        json.area(area.code, area.name) { area.figures.write(to: &$0) }
       }
     }
     json.member("numberOfShortages", self.shortages.count)
@@ -151,10 +140,7 @@ extension CapacityReport {
 
 extension CapacityReport.Village {
   fileprivate func writeProperties(to json: inout JSONWriter) {
-    json.member("code", code.description)
-    json.member("name", name)
-    json.member("township", township)
-    json.member("county", county)
+    writeNames(to: &json)
     json.member("demand", demand)
     json.member("served", served)
     json.member("unserved", unserved)

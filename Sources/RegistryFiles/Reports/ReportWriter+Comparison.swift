@@ -38,14 +38,9 @@ extension ReportWriter {
           try json.array("features") { json in
             for comparison in comparisons {
               try writeElements(comparison.listed(isWhole: isWhole), to: &json) { village, json in
-                json.object { json in
-                  json.member("type", "Feature")
-                  json.member("id", village.code.description)
-                  json.geometry(village.location)
-                  json.object("properties") { json in
-                    json.member("service", comparison.after.service.name)
-                    village.write(to: &json)
-                  }
+                village.writeFeature(to: &json) { village, json in
+                  json.member("service", comparison.after.service.name)
+                  village.writeProperties(to: &json)
                 }
               }
             }
@@ -68,20 +63,12 @@ extension ReportWriter {
       json.object("total") { comparison.total.write(to: &$0) }
       json.array("areas") { json in
         for area in comparison.areas {
-          json.object { json in
-            json.member("code", area.code?.description)
-            json.member("name", area.name)
-            area.figures.write(to: &json)
-          }
+          json.area(area.code, area.name) { area.figures.write(to: &$0) }
         }
       }
       try json.array("villages") { json in
         try writeElements(comparison.listed(isWhole: isWhole), to: &json) { village, json in
-          json.object { json in
-            village.write(to: &json)
-            json.member("longitude", village.location?.longitude)
-            json.member("latitude", village.location?.latitude)
-          }
+          village.write(to: &json) { $0.writeProperties(to: &$1) }
         }
       }
     }
@@ -207,12 +194,9 @@ extension ScenarioComparison.Figures {
 }
 
 extension ScenarioComparison.Village {
-  fileprivate func write(to json: inout JSONWriter) {
+  fileprivate func writeProperties(to json: inout JSONWriter) {
     json.member("change", change.rawValue)
-    json.member("code", code.description)
-    json.member("name", name)
-    json.member("township", township)
-    json.member("county", county)
+    writeNames(to: &json)
     for (side, name) in [(before, "Before"), (after, "After")] {
       json.member("demand\(name)", side.demand)
       json.member("verdict\(name)", side.verdict.word)

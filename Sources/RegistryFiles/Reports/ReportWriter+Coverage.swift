@@ -62,11 +62,7 @@ extension CoverageReport {
       json.object("total") { total.write(to: &$0) }
       json.array("areas") { json in
         for area in areas {
-          json.object { json in
-            json.member("code", area.code?.description)
-            json.member("name", area.name)
-            area.figures.write(to: &json)
-          }
+          json.area(area.code, area.name) { area.figures.write(to: &$0) }
         }
       }
     }
@@ -103,8 +99,8 @@ extension CoverageReport {
       let figures = report.total
       table.append([
         report.question.service.name, report.question.rule.phrase, String(figures.served),
-        String(figures.unserved), String(figures.withoutLocation), percent(figures.share),
-        String(figures.demand), String(figures.demandUnserved), percent(figures.demandShare),
+        String(figures.unserved), String(figures.withoutLocation), figures.share.percent,
+        String(figures.demand), String(figures.demandUnserved), figures.demandShare.percent,
       ])
     }
     return """
@@ -124,8 +120,8 @@ extension CoverageReport {
     func row(_ name: String, _ code: String, _ figures: Figures) -> [String] {
       [
         name, code, String(figures.villages), String(figures.served), String(figures.unserved),
-        String(figures.withoutLocation), Self.percent(figures.share), String(figures.demand),
-        String(figures.demandUnserved), Self.percent(figures.demandShare),
+        String(figures.withoutLocation), figures.share.percent, String(figures.demand),
+        String(figures.demandUnserved), figures.demandShare.percent,
       ]
     }
     for area in areas {
@@ -163,7 +159,6 @@ extension CoverageReport {
     return lines.isEmpty ? "" : "\n" + lines.joined()
   }
 
-  private static func percent(_ share: Double?) -> String { share.percent }
 }
 
 extension CoverageReport.Figures {

@@ -18,8 +18,7 @@ extension ReportWriter {
           "straight_distance", "road_id", "road_name", "road_distance", "ratio", "unreachable",
         ], rows: villages
       ) { village in
-        [
-          village.code.description, village.name, village.township, village.county,
+        village.nameCells + [
           report.question.demandGroup, village.demand.map(String.init), village.straight.id,
           village.straight.name, village.straight.cost, village.road?.id, village.road?.name,
           village.road?.cost, village.ratio.map { String($0.toThousandth) }, village.unreachable?.rawValue,
@@ -29,10 +28,7 @@ extension ReportWriter {
       try writeVillages(
         villages, of: report.question, Provenance(of: report.analysis), total: report.villages.count
       ) { village, json in
-        json.member("code", village.code.description)
-        json.member("name", village.name)
-        json.member("township", village.township)
-        json.member("county", village.county)
+        village.writeNames(to: &json)
         json.member("demandGroup", report.question.demandGroup)
         json.member("demand", village.demand)
         json.member("straightId", village.straight.id)
@@ -48,8 +44,6 @@ extension ReportWriter {
   }
 }
 
-extension DetourReport.Village: ReportedVillage {}
-
 extension DetourReport {
   fileprivate func table(of villages: ArraySlice<Village>) -> String {
     var table = TextTable([
@@ -58,12 +52,12 @@ extension DetourReport {
       ("m", .trailing), ("ratio", .trailing),
     ])
     for village in villages {
-      table.append([
-        village.code.description, village.name, village.township ?? "–", village.county ?? "–",
-        village.demand.map(String.init) ?? "–", village.straight.name, village.straight.cost ?? "",
-        village.road?.name ?? village.unreachable?.rawValue ?? "–", village.road?.cost ?? "",
-        village.ratio.map { String($0.toThousandth) } ?? "–",
-      ])
+      table.append(
+        village.shownNames + [
+          village.demand.map(String.init) ?? "–", village.straight.name, village.straight.cost ?? "",
+          village.road?.name ?? village.unreachable?.rawValue ?? "–", village.road?.cost ?? "",
+          village.ratio.map { String($0.toThousandth) } ?? "–",
+        ])
     }
     let shown = villages.count < self.villages.count ? "the first \(villages.count) of " : ""
     return """

@@ -19,8 +19,7 @@ extension ReportWriter {
           "nearest_name", "nearest_\(cost)",
         ], rows: villages
       ) { village in
-        [
-          village.code.description, village.name, village.township, village.county,
+        village.nameCells + [
           report.question.demandGroup, village.demand.map(String.init), String(village.isServed),
           String(village.margin.toThousandth), village.nearest.id, village.nearest.name, village.nearest.cost,
         ]
@@ -30,10 +29,7 @@ extension ReportWriter {
         villages, of: report.question, Provenance(of: report.analysis), total: report.villages.count,
         members: { $0.member("edge", report.edge) }
       ) { village, json in
-        json.member("code", village.code.description)
-        json.member("name", village.name)
-        json.member("township", village.township)
-        json.member("county", village.county)
+        village.writeNames(to: &json)
         json.member("demandGroup", report.question.demandGroup)
         json.member("demand", village.demand)
         json.member("served", village.isServed)
@@ -47,8 +43,6 @@ extension ReportWriter {
   }
 }
 
-extension EdgeReport.Village: ReportedVillage {}
-
 extension EdgeReport {
   fileprivate func table(of villages: ArraySlice<Village>) -> String {
     let unit = question.measure.isTime ? "min" : "m"
@@ -58,11 +52,11 @@ extension EdgeReport {
       (unit, .trailing),
     ])
     for village in villages {
-      table.append([
-        village.code.description, village.name, village.township ?? "–", village.county ?? "–",
-        village.demand.map(String.init) ?? "–", village.isServed ? "yes" : "no",
-        String(village.margin.toThousandth), village.nearest.name, village.nearest.cost ?? "",
-      ])
+      table.append(
+        village.shownNames + [
+          village.demand.map(String.init) ?? "–", village.isServed ? "yes" : "no",
+          String(village.margin.toThousandth), village.nearest.name, village.nearest.cost ?? "",
+        ])
     }
     let served = self.villages.count { $0.isServed }
     let shown = villages.count < self.villages.count ? "the first \(villages.count) of " : ""

@@ -86,7 +86,7 @@ extension RoadSurvey {
     let parts =
       components == 1
       ? "They all hang together."
-      : "They are \(components) parts that no road joins; the longest has \(Self.percent(greatestShare)) of the length."
+      : "They are \(components) parts that no road joins; the longest has \(Optional(greatestShare).percent) of the length."
     return """
       \(figures.nodes) junctions, and the roads between them by class. \(parts)
 
@@ -109,14 +109,7 @@ extension RoadSurvey {
       """
   }
 
-  private static func kilometres(_ length: Meters) -> String { decimal(length.value / 1000, 1) }
-
-  private static func percent(_ share: Double) -> String { decimal(share * 100, 1) + "%" }
-
-  private static func decimal(_ number: Double, _ digits: Int) -> String {
-    number.formatted(
-      .number.precision(.fractionLength(digits)).grouping(.never).locale(Locale(identifier: "en_US_POSIX")))
-  }
+  private static func kilometres(_ length: Meters) -> String { Optional(length.value / 1000).decimals(1) }
 }
 
 extension RoadSurvey.Places {

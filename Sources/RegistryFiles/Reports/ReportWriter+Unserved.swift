@@ -44,14 +44,14 @@ extension UnservedReport {
       ("could serve", .leading), (unit, .trailing),
     ])
     for village in villages {
-      table.append([
-        village.code.description, village.name, village.township ?? "–", village.county ?? "–",
-        village.demand.map(String.init) ?? "–", village.unreachable?.rawValue ?? village.reason.rawValue,
-        village.nearest?.name ?? "–",
-        village.nearest?.cost ?? "",
-        village.couldServe.map { "\($0.name) (\($0.status.rawValue))" } ?? "",
-        village.couldServe?.cost ?? "",
-      ])
+      table.append(
+        village.shownNames + [
+          village.demand.map(String.init) ?? "–", village.unreachable?.rawValue ?? village.reason.rawValue,
+          village.nearest?.name ?? "–",
+          village.nearest?.cost ?? "",
+          village.couldServe.map { "\($0.name) (\($0.status.rawValue))" } ?? "",
+          village.couldServe?.cost ?? "",
+        ])
     }
     let shown = villages.count < self.villages.count ? "the first \(villages.count) of " : ""
     return """
@@ -62,8 +62,6 @@ extension UnservedReport {
   }
 }
 
-extension UnservedReport.Village: ReportedVillage {}
-
 extension UnservedReport.Neighbour {
   /// How far, or how long, as it is written; `nil` where nobody knows.
   var cost: String? { (distance ?? minutes).map { String($0.toDecimetre) } }
@@ -71,18 +69,15 @@ extension UnservedReport.Neighbour {
 
 extension UnservedReport.Village {
   fileprivate func cells(_ question: CoverageQuestion) -> [String?] {
-    [
-      code.description, name, township, county, question.demandGroup, demand.map(String.init),
+    nameCells + [
+      question.demandGroup, demand.map(String.init),
       reason.rawValue, nearest?.id, nearest?.name, nearest?.cost, couldServe?.id, couldServe?.name,
       couldServe?.status.rawValue, couldServe?.cost,
     ] + (question.measure.needsRoads ? [unreachable?.rawValue] : [])
   }
 
   fileprivate func writeProperties(to json: inout JSONWriter, _ question: CoverageQuestion) {
-    json.member("code", code.description)
-    json.member("name", name)
-    json.member("township", township)
-    json.member("county", county)
+    writeNames(to: &json)
     json.member("demandGroup", question.demandGroup)
     json.member("demand", demand)
     json.member("reason", reason.rawValue)

@@ -3,7 +3,52 @@ import ServiceNetwork
 /// A village that a report tells of.
 protocol ReportedVillage {
   var code: DivisionCode { get }
+  var name: String { get }
+  var township: String? { get }
+  var county: String? { get }
   var location: Coordinate? { get }
+}
+
+extension UnservedReport.Village: ReportedVillage {}
+extension EdgeReport.Village: ReportedVillage {}
+extension DetourReport.Village: ReportedVillage {}
+extension ScenarioComparison.Village: ReportedVillage {}
+extension AccessibilityReport.Village: ReportedVillage {}
+extension CapacityReport.Village: ReportedVillage {}
+
+extension ReportedVillage {
+  /// The cells of CSV that say which village it is.
+  var nameCells: [String?] { [code.description, name, township, county] }
+
+  /// The same in a table for a terminal.
+  var shownNames: [String] { nameCells.map { $0 ?? "–" } }
+
+  /// Writes the members that say which village it is.
+  func writeNames(to json: inout JSONWriter) {
+    json.member("code", code.description)
+    json.member("name", name)
+    json.member("township", township)
+    json.member("county", county)
+  }
+
+  /// Writes an object of what is told of a village, and its place.
+  func write(to json: inout JSONWriter, _ properties: (Self, inout JSONWriter) -> Void) {
+    json.object { json in
+      properties(self, &json)
+      json.member("longitude", location?.longitude)
+      json.member("latitude", location?.latitude)
+    }
+  }
+
+  /// Writes a GeoJSON feature.
+  func writeFeature(to json: inout JSONWriter, _ properties: (Self, inout JSONWriter) -> Void) {
+    json.object { json in
+      json.member("type", "Feature")
+      json.member("id", code.description)
+      json.geometry(location)
+      json.object("properties") { properties(self, &$0) }
+    }
+  }
 }
 
 extension ReportWriter {
@@ -18,36 +63,46 @@ extension ReportWriter {
     _ villages: ArraySlice<Village>, of question: CoverageQuestion, _ provenance: Provenance, total: Int,
     members: (inout JSONWriter) -> Void = { _ in }, properties: (Village, inout JSONWriter) -> Void
   ) throws {
+    guard format != .geojson else {
+      return try writeFeatures(villages, provenance, measure: question.measure, properties: properties)
+    }
     try writeJSON { json in
       try json.object { json in
-        guard format != .geojson else {
-          json.member("type", "FeatureCollection")
-          json.provenance(provenance, measure: question.measure)
-          return try json.array("features") { json in
-            try writeElements(villages, to: &json) { village, json in
-              json.object { json in
-                json.member("type", "Feature")
-                json.member("id", village.code.description)
-                json.geometry(village.location)
-                json.object("properties") { properties(village, &$0) }
-              }
-            }
-          }
-        }
         question.write(to: &json)
         json.provenance(provenance, measure: question.measure)
         members(&json)
         json.member("total", total)
         try json.array("villages") { json in
-          try writeElements(villages, to: &json) { village, json in
-            json.object { json in
-              properties(village, &json)
-              json.member("longitude", village.location?.longitude)
-              json.member("latitude", village.location?.latitude)
-            }
-          }
+          try writeElements(villages, to: &json) { $0.write(to: &$1, properties) }
         }
       }
+    }
+  }
+
+  /// Writes villages as a GeoJSON feature collection.
+  func writeFeatures<Village: ReportedVillage>(
+    _ villages: some Sequence<Village>, _ provenance: Provenance, measure: Measure,
+    properties: (Village, inout JSONWriter) -> Void
+  ) throws {
+    try writeJSON { json in
+      try json.object { json in
+        json.member("type", "FeatureCollection")
+        json.provenance(provenance, measure: measure)
+        try json.array("features") { json in
+          try writeElements(villages, to: &json) { $0.writeFeature(to: &$1, properties) }
+        }
+      }
+    }
+  }
+}
+
+extension JSONWriter {
+  /// An object of an area and what is told of it.
+  mutating func area(_ code: DivisionCode?, _ name: String?, _ figures: (inout JSONWriter) -> Void) {
+    object { json in
+      json.member("code", code?.description)
+      json.member("name", name)
+      figures(&json)
     }
   }
 }
