@@ -12,10 +12,13 @@ struct ScenarioScope {
 
   /// Asks for what is needed, by the registry's catalogue, and under a scenario once more by the catalogue of that.
   ///
+  /// - Parameter known: the registry's catalogue, where it was read before.
   /// - Throws: ``ScenarioError`` where there is none of that name, or a step of it cannot be taken any more; what `scope`
   ///   throws.
-  init(_ database: Database, _ scope: (Catalogue) throws -> SnapshotScope) throws {
-    catalogue = try Catalogue(database)
+  init(
+    _ database: Database, known: Catalogue? = nil, _ scope: (Catalogue) throws -> SnapshotScope
+  ) throws {
+    catalogue = try known ?? Catalogue(database)
     let first = try scope(catalogue)
     guard let name = first.scenario else {
       self.scope = first
@@ -38,6 +41,8 @@ extension SnapshotScope {
   /// What holds both of two scopes of one day.
   func union(_ other: SnapshotScope) -> SnapshotScope {
     var union = self
+    // What both need is the registry as it is.
+    union.scenario = nil
     union.kinds = kinds.flatMap { kinds in other.kinds.map(kinds.union) }
     union.demandGroups.formUnion(other.demandGroups)
     union.needsRoads = needsRoads || other.needsRoads

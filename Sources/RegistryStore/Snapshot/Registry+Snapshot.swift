@@ -30,21 +30,12 @@ extension Registry {
   /// reading takes longer than a tenth of a second, those who ask meanwhile are given the one before, which is whole and of
   /// one commit; a change of a few records is there for everyone who asks after it.
   ///
-  /// - Throws: ``RegistryError`` for what a caller can act on; what `scope` throws; `CancellationError`.
+  /// - Throws: ``RegistryError`` for what a caller can act on; what `scope` throws; ``ScenarioError``; `CancellationError`.
   /// - Complexity: O(kinds) while nothing changes.
   public func snapshot(
     _ scope: @escaping @Sendable (_ catalogue: Catalogue) throws -> SnapshotScope
   ) async throws -> NetworkSnapshot {
-    do {
-      return try await snapshotKeeper.snapshot(of: self) { catalogue in
-        let scope = try scope(catalogue)
-        guard scope.scenario == nil else { throw ScenarioIsAsked() }
-        return scope
-      }
-    } catch is ScenarioIsAsked {
-      let asked = try await readInTask { try ScenarioScope($0, scope) }
-      return try asked.applied(to: try await snapshotKeeper.snapshot(of: self) { _ in asked.scope })
-    }
+    try await snapshotKeeper.snapshot(of: self, scope)
   }
 
   /// Two snapshots of one commit, as two scenarios that are to be compared need them.
@@ -81,6 +72,3 @@ extension Registry {
       .replacing(roads: scope.needsRoads ? try roadMemory.roads(database) : nil)
   }
 }
-
-/// A question is to be answered under a scenario, of which the shared snapshot knows nothing.
-private struct ScenarioIsAsked: Error {}

@@ -51,7 +51,7 @@ actor SnapshotKeeper {
     self.patience = patience
   }
 
-  /// The snapshot that holds a scope.
+  /// The snapshot that holds a scope, after the scenario that it names.
   func snapshot(
     of registry: Registry, _ scope: @escaping @Sendable (Catalogue) throws -> SnapshotScope
   ) async throws -> NetworkSnapshot {
@@ -60,20 +60,22 @@ actor SnapshotKeeper {
       let look = try await registry.readInTask { [roads] database in
         try Self.look(database, at: kept, roads: roads, scope)
       }
-      let former = self.kept.first { $0.holds(look.scope, day: look.day) }
+      let former = self.kept.first { $0.holds(look.asked.scope, day: look.day) }
       switch look.finding {
       case .same: if let former { keep(former) }
       case .amended(let amended): keep(amended)
       case .otherwise(let incarnation):
-        let reading = read(registry, day: look.day, groups: look.scope.demandGroups)
+        let reading = read(registry, day: look.day, groups: look.asked.scope.demandGroups)
         // What takes long is not waited for where there is an answer, be it of a moment ago.
         guard let former, former.readingTime > patience, former.state.incarnation == incarnation else {
           keep(try await reading.value)
           continue
         }
       }
-      guard let found = self.kept.first(where: { $0.holds(look.scope, day: look.day) }) else { continue }
-      return found.stored.snapshot.replacing(roads: look.roads)
+      guard let found = self.kept.first(where: { $0.holds(look.asked.scope, day: look.day) }) else {
+        continue
+      }
+      return try look.asked.applied(to: found.stored.snapshot.replacing(roads: look.roads))
     }
   }
 
@@ -121,22 +123,23 @@ actor SnapshotKeeper {
   private static func look(
     _ database: Database, at kept: [Kept], roads: RoadMemory,
     _ scope: (Catalogue) throws -> SnapshotScope
-  ) throws -> (scope: SnapshotScope, day: CalendarDate?, roads: RoadTravel?, finding: Finding) {
+  ) throws -> (asked: ScenarioScope, day: CalendarDate?, roads: RoadTravel?, finding: Finding) {
     let state = try RegistryReader(database: database).state()
     // To look whether there ever were other divisions is to look at all: it is asked once of each state.
     let known = kept.first { $0.state == state }
-    let scope = try scope(try known?.stored.snapshot.catalogue ?? Catalogue(database))
+    let asked = try ScenarioScope(database, known: known?.stored.snapshot.catalogue, scope)
+    let scope = asked.scope
     let day = try known?.hasPast ?? DivisionHistory.isKept(database) ? scope.asOf : nil
     let travel = scope.needsRoads ? try roads.roads(database) : nil
     guard var found = kept.first(where: { $0.holds(scope, day: day) }) else {
-      return (scope, day, travel, .otherwise(incarnation: state.incarnation))
+      return (asked, day, travel, .otherwise(incarnation: state.incarnation))
     }
-    guard state != found.state else { return (scope, day, travel, .same) }
+    guard state != found.state else { return (asked, day, travel, .same) }
     guard state.incarnation == found.state.incarnation, state.change > found.state.change, day == nil,
       let amendment = try SnapshotAmendment(database, after: found.state.change),
       try amendment.apply(to: &found.stored, groups: found.groups)
-    else { return (scope, day, travel, .otherwise(incarnation: state.incarnation)) }
+    else { return (asked, day, travel, .otherwise(incarnation: state.incarnation)) }
     found.state = state
-    return (scope, day, travel, .amended(found))
+    return (asked, day, travel, .amended(found))
   }
 }
