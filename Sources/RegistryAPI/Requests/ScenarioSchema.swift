@@ -1,7 +1,7 @@
 import RegistryFiles
 import ServiceNetwork
 
-/// The JSON schema of a scenario, as the OpenAPI document has it.
+/// The JSON schema of a scenario, as the OpenAPI document has it; a member that may be left out may be null as well.
 enum ScenarioSchema {
   private static let texts = ["facility", "kind", "name", "service", "rule"]
   private static let days = ["on", "asOf"]
@@ -42,17 +42,20 @@ enum ScenarioSchema {
           json.member("type", "number")
           json.member("minimum", -bound)
           json.member("maximum", bound)
+          json.member("nullable", true)
         }
       }
       json.object("capacity") { json in
         json.member("type", "integer")
         json.member("minimum", 0)
         json.member("maximum", Int(Int32.max))
+        json.member("nullable", true)
       }
       for name in days {
         json.object(name) { json in
           json.member("type", "string")
           json.member("format", "date")
+          json.member("nullable", true)
         }
       }
     }
@@ -63,6 +66,7 @@ enum ScenarioSchema {
       json.member("type", "string")
       json.member("minLength", 1)
       if let longest { json.member("maxLength", longest) }
+      json.member("nullable", true)
     }
   }
 }

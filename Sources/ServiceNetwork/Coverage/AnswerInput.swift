@@ -9,10 +9,11 @@ public protocol TraceableAnswer {
 /// What an answer was computed from, as bytes: the same for the same values, whatever file they were read from.
 ///
 /// Texts have their length before them, numbers are 8 bytes, little-endian; what is missing is told from what is empty.
-public struct AnswerInput {
+public struct AnswerInput: ~Copyable {
   private static let pieceSize = 1 << 16
 
-  private var bytes: [UInt8] = []
+  private let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: pieceSize, alignment: 8)
+  private var used = 0
   private let sink: (UnsafeRawBufferPointer) -> Void
 
   /// Begins with nothing.
@@ -20,26 +21,38 @@ public struct AnswerInput {
   /// - Parameter sink: takes the bytes, piece by piece.
   public init(sink: @escaping (UnsafeRawBufferPointer) -> Void) {
     self.sink = sink
-    bytes.reserveCapacity(Self.pieceSize + 256)
   }
+
+  deinit { piece.deallocate() }
 
   /// Hands over what is left.
   public mutating func finish() {
-    bytes.withUnsafeBytes(sink)
-    bytes.removeAll(keepingCapacity: true)
+    sink(UnsafeRawBufferPointer(rebasing: piece[..<used]))
+    used = 0
   }
 
   /// Adds a text, or that there is none.
   mutating func append(_ text: String?) {
     guard let text else { return append(Int64(-1)) }
-    append(Int64(text.utf8.count))
-    bytes.append(contentsOf: text.utf8)
+    let isWritten: Void? = text.utf8.withContiguousStorageIfAvailable { append(UnsafeRawBufferPointer($0)) }
+    if isWritten == nil { Array(text.utf8).withUnsafeBytes { append($0) } }
   }
 
   /// Adds a whole number.
+  @inline(__always)
   mutating func append(_ number: Int64) {
-    withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
-    if bytes.count > Self.pieceSize { finish() }
+    if used + MemoryLayout<Int64>.size > Self.pieceSize { finish() }
+    piece.storeBytes(of: number.littleEndian, toByteOffset: used, as: Int64.self)
+    used += MemoryLayout<Int64>.size
+  }
+
+  /// Adds bytes, with their number before them.
+  private mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    append(Int64(bytes.count))
+    if used + bytes.count > Self.pieceSize { finish() }
+    guard bytes.count <= Self.pieceSize else { return sink(bytes) }
+    UnsafeMutableRawBufferPointer(rebasing: piece[used...]).copyMemory(from: bytes)
+    used += bytes.count
   }
 
   /// Adds a whole number, or that there is none.
@@ -64,13 +77,16 @@ public struct AnswerInput {
     _ villages: some Sequence<(Int32, Int?)>, count: Int, in snapshot: NetworkSnapshot
   ) {
     append(Int64(count))
-    for (village, persons) in villages {
-      let entry = snapshot.divisions[Int(village)]
-      append(entry.code.description)
-      append(entry.name)
-      append(entry.parent >= 0 ? snapshot.divisions[Int(entry.parent)].code.description : nil)
-      append(entry.location)
-      append(persons)
+    snapshot.divisions.withUnsafeBufferPointer { divisions in
+      for (village, persons) in villages {
+        let position = Int(village)
+        append(divisions[position].code.description)
+        append(divisions[position].name)
+        let parent = Int(divisions[position].parent)
+        if parent >= 0 { append(divisions[parent].code.description) } else { append(Int64(-1)) }
+        append(divisions[position].location)
+        append(persons)
+      }
     }
   }
 

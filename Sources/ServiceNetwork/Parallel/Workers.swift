@@ -21,7 +21,7 @@ public struct Workers: Hashable, Sendable {
   public static let all = Workers(ProcessInfo.processInfo.activeProcessorCount)
 
   /// How many turns of a loop one takes at a time: long enough to be worth a thread, short enough to end with its task.
-  static let partLength = 4096
+  static let partLength = 1024
 
   /// Runs a loop in parts, in no order and several at once.
   ///

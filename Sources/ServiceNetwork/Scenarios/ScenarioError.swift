@@ -27,7 +27,8 @@ public enum ScenarioError: Error, Equatable, CustomStringConvertible {
         "there is no scenario '\(name)'"
           + (name.closest(among: known).map { "; did you mean '\($0)'?" }
             ?? (known.isEmpty
-              ? "; 'fuwang scenario new' makes one" : "; the registry has \(known.joined(separator: ", "))")),
+              ? "; 'fuwang scenario new' makes one"
+              : "; the registry has \(known.prefix(10).joined(separator: ", "))\(known.count > 10 ? ", …" : "")")),
         zh: "没有方案“\(name)”")
     case .exists(let name):
       Wording(
