@@ -43,6 +43,7 @@ public struct RegistryServer: Sendable {
       LandingController(registry: registry).routes
       + AnalysisController(recorded: recorded, today: today).routes
       + AreaController(recorded: recorded, today: today).routes
+      + PlanController(recorded: recorded, today: today).routes
       + AccessibilityController(recorded: recorded, today: today).routes
       + ScenariosController(registry: registry, recorded: recorded, today: today).routes
       + CollectionsController(registry: registry, types: types, today: today).routes

@@ -26,7 +26,8 @@ struct Fuwang: AsyncParsableCommand {
       MergeCommand.self,
       NotDuplicatesCommand.self,
       CoverageCommand.self, UnservedCommand.self, DetoursCommand.self, NearestCommand.self, AreaCommand.self,
-      AccessibilityCommand.self, CapacityCommand.self, ScenarioCommand.self, ServeCommand.self,
+      AccessibilityCommand.self, CapacityCommand.self, ScenarioCommand.self, TargetsCommand.self,
+      ServeCommand.self,
     ])
 
   @OptionGroup var registry: RegistryOption

@@ -28,7 +28,7 @@ struct SampleTests {
             demand[count.division] = count.persons
           case .facility(let facility): facilities.append(facility)
           case .post(let post): posts.append(post)
-          case .kind, .service, .road, .speed: break
+          default: break
           }
         }
       }

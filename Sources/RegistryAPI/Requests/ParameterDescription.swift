@@ -8,7 +8,7 @@ struct ParameterDescription: Sendable {
   /// What the values of a parameter are, as a JSON schema tells it.
   enum Schema: Sendable {
     case text
-    case integer(minimum: Int, maximum: Int? = nil, standard: Int)
+    case integer(minimum: Int, maximum: Int? = nil, standard: Int?)
     /// Numbers with commas between.
     case numbers(least: Int, most: Int)
     case words([String], standard: String? = nil)
@@ -66,7 +66,7 @@ extension ParameterDescription.Schema {
       json.member("type", "integer")
       json.member("minimum", minimum)
       if let maximum { json.member("maximum", maximum) }
-      json.member("default", standard)
+      if let standard { json.member("default", standard) }
     case .numbers(let least, let most):
       json.member("type", "array")
       json.member("minItems", least)

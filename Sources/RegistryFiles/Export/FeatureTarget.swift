@@ -74,7 +74,7 @@ extension RegistryRow {
     switch self {
     case .division(let division): division.location
     case .facility(let facility): facility.location
-    case .kind, .service, .demand, .post, .road, .speed: nil
+    default: nil
     }
   }
 }

@@ -29,7 +29,7 @@ final class WorkbookTarget: ExportTarget {
     switch row {
     case .facility(let facility): kindNames[facility.kind] ?? facility.kind
     case .post(let post): kindNames[post.role] ?? post.role
-    case .kind, .service, .division, .demand, .road, .speed: writer.table.nameZh
+    default: writer.table.nameZh
     }
   }
 

@@ -198,7 +198,7 @@ extension RegistryRow {
     switch self {
     case .division(let division): division.location
     case .facility(let facility): facility.location
-    case .kind, .service, .demand, .post, .road, .speed: nil
+    default: nil
     }
   }
 
@@ -210,7 +210,7 @@ extension RegistryRow {
     case .facility(var facility):
       (facility.location, facility.given) = (location, given)
       self = .facility(facility)
-    case .kind, .service, .demand, .post, .road, .speed: break
+    default: break
     }
   }
 }

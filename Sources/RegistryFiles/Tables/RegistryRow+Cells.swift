@@ -13,6 +13,13 @@ extension RegistryRow {
       case .posts: .post(Post(&cells))
       case .roads: .road(Road(&cells))
       case .speeds: .speed(RoadClassSpeeds(&cells))
+      case .criteria: .criterion(Criterion(&cells))
+      case .conditions: .condition(Condition(&cells))
+      case .upgrades: .upgrade(Upgrade(&cells))
+      case .funds: .fund(FundAllocation(&cells))
+      case .indicators: .indicator(Indicator(&cells))
+      case .targets: .target(Target(&cells))
+      case .observations: .observation(Observation(&cells))
       }
   }
 }

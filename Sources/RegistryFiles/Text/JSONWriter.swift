@@ -1,3 +1,5 @@
+public import Foundation
+
 /// Writes JSON member by member, in the order in which it is told, nulls included.
 ///
 /// Features are written straight from values this way: an encoder that reflects on each of them costs several
@@ -54,6 +56,12 @@ public struct JSONWriter {
   public mutating func member(_ name: String, _ value: Double?) {
     key(name)
     number(value)
+  }
+
+  /// A member that is a decimal number with all its digits, or null.
+  public mutating func member(_ name: String, _ value: Decimal?) {
+    key(name)
+    raw(value.map(\.description) ?? "null")
   }
 
   /// A member that is true or false.

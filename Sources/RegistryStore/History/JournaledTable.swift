@@ -38,6 +38,13 @@ struct JournaledTable {
       JournaledTable(name: "formerPostDivision", key: ["post", "until"]),
       JournaledTable(name: "setting", key: ["pk"]),
       JournaledTable(name: "scenario", key: ["pk"]),
+      JournaledTable(name: "criterion", key: ["pk"]),
+      JournaledTable(name: "condition", key: ["pk"]),
+      JournaledTable(name: "upgrade", key: ["pk"]),
+      JournaledTable(name: "fund", key: ["pk"]),
+      JournaledTable(name: "indicator", key: ["pk"]),
+      JournaledTable(name: "target", key: ["pk"]),
+      JournaledTable(name: "observation", key: ["pk"]),
       JournaledTable(name: "roadSpeed", key: ["pk"], reals: ["walk", "ebike", "drive"]),
     ].map { ($0.name, $0) })
 }

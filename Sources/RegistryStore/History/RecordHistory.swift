@@ -134,6 +134,13 @@ extension RegistryTable {
     case .posts: "post"
     case .roads: "road"
     case .speeds: "roadSpeed"
+    case .criteria: "criterion"
+    case .conditions: "condition"
+    case .upgrades: "upgrade"
+    case .funds: "fund"
+    case .indicators: "indicator"
+    case .targets: "target"
+    case .observations: "observation"
     }
   }
 
@@ -187,6 +194,14 @@ private struct FieldNames {
           try name(values.after, in: "demandGroup")
         )
       ]
+    case "facility", "upgrade":
+      return [(column, try id(values.before, in: column), try id(values.after, in: column))]
+    case "indicator":
+      return [(column, try name(values.before, in: "indicator"), try name(values.after, in: "indicator"))]
+    case "cost", "estimatedCost", "amount":
+      return [(Self.snakeCase(column), Self.money(values.before), Self.money(values.after))]
+    case "name" where table == .indicators:
+      return [("indicator", Self.text(values.before), Self.text(values.after))]
     case "division": return [(column, try code(values.before), try code(values.after))]
     case "parent": return [(column, try code(values.before), try code(values.after))]
     default: return [(Self.snakeCase(column), Self.text(values.before), Self.text(values.after))]
@@ -200,6 +215,14 @@ private struct FieldNames {
     case .int64(let number): String(number)
     case .double(let number): String(number)
     }
+  }
+
+  private static func money(_ value: DatabaseValue) -> String? {
+    Int64.fromDatabaseValue(value).map { Money(fen: $0).description }
+  }
+
+  private func id(_ key: DatabaseValue, in table: String) throws -> String? {
+    try String.fetchOne(database, sql: "SELECT id FROM \(table) WHERE pk = ?", arguments: [key])
   }
 
   private func place(_ value: DatabaseValue) -> Coordinate? {

@@ -66,7 +66,7 @@ extension RegistryReader {
       case .divisions: "code"
       case .kinds, .services: "name"
       case .facilities, .posts: "id"
-      case .demand, .roads, .speeds: ""
+      default: ""
       }
     guard
       let id = try String.fetchOne(

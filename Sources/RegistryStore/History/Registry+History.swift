@@ -89,7 +89,12 @@ extension Registry {
       return try Int64.fetchOne(
         database, sql: "SELECT pk FROM division WHERE code = ? ORDER BY endedOn IS NOT NULL, endedOn DESC",
         arguments: [code.description])
-    case .roads: return nil
+    case .upgrades, .funds, .targets:
+      return try Int64.fetchOne(
+        database, sql: "SELECT pk FROM \(table.row) WHERE id = ?", arguments: [id])
+    case .indicators:
+      return try Int64.fetchOne(database, sql: "SELECT pk FROM indicator WHERE name = ?", arguments: [id])
+    case .roads, .criteria, .conditions, .observations: return nil
     case .speeds:
       return try Int64.fetchOne(
         database, sql: "SELECT pk FROM roadSpeed WHERE roadClass = ?", arguments: [id])

@@ -198,7 +198,9 @@ extension RegistryRow {
       case .post(let post): post.division
       case .demand(let count): count.division
       case .division(let division): division.parent
-      case .kind, .service, .road, .speed: nil
+      case .target(let target): target.division
+      case .observation(let observation): observation.division
+      case .kind, .service, .road, .speed, .criterion, .condition, .upgrade, .fund, .indicator: nil
       }
     return code.flatMap { $0.description.isEmpty ? nil : $0 }
   }
@@ -218,7 +220,13 @@ extension RegistryRow {
     case .division(var division):
       division.parent = code
       return .division(division)
-    case .kind, .service, .road, .speed: return self
+    case .target(var target):
+      target.division = code
+      return .target(target)
+    case .observation(var observation):
+      observation.division = code
+      return .observation(observation)
+    case .kind, .service, .road, .speed, .criterion, .condition, .upgrade, .fund, .indicator: return self
     }
   }
 }

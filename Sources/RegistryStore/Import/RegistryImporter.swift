@@ -112,7 +112,8 @@ extension RegistryTable {
   func writer(
     _ context: ImportContext, junctions: RoadJunctions.Rules = RoadJunctions.Rules()
   ) throws -> any RowWriter {
-    switch self {
+    if let layout = RecordLayout(self) { return try RecordWriter(context, layout) }
+    return switch self {
     case .kinds: KindWriter(context)
     case .services: try ServiceWriter(context)
     case .divisions: try DivisionWriter(context)
@@ -121,6 +122,8 @@ extension RegistryTable {
     case .posts: try PostWriter(context)
     case .roads: try RoadWriter(context, junctions: junctions)
     case .speeds: try SpeedWriter(context)
+    case .criteria, .conditions, .upgrades, .funds, .indicators, .targets, .observations:
+      preconditionFailure("their layout was found a moment ago")
     }
   }
 }

@@ -19,6 +19,7 @@ enum RegistryMigrations {
   /// The steps, oldest first; a released one is never edited.
   static let steps: [Step] = [
     registry, peoplesFiles, history, access, incarnation, holding, counts, roads, scenarios,
+    plan,
   ]
 
   /// The version of a file, its `user_version`: the number of steps behind it.

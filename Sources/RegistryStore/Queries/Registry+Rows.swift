@@ -20,6 +20,8 @@ extension Registry {
       case .facilities: try RowReader(database).facilities { try body(.facility($0)) }
       case .posts: try RowReader(database).posts { try body(.post($0)) }
       case .roads: try RowReader(database).roads { try body(.road($0)) }
+      case .criteria, .conditions, .upgrades, .funds, .indicators, .targets, .observations:
+        for row in try RowReader(database).records(table) { try body(row) }
       case .speeds: for row in try RoadSpeeds(database).rows { try body(.speed(row)) }
       }
     }

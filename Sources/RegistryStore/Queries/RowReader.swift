@@ -3,7 +3,7 @@ internal import ServiceNetwork
 
 /// Reads rows of a registry as an export writes them: all of a table in its order, or the one of a key.
 struct RowReader {
-  private let database: Database
+  let database: Database
 
   init(_ database: Database) {
     self.database = database

@@ -69,6 +69,7 @@ enum StoredValueError: Error, CustomStringConvertible {
   case notALevel(String)
   case notALine
   case notAPlace
+  case unreadable(String, String)
 
   var description: String {
     switch self {
@@ -76,6 +77,7 @@ enum StoredValueError: Error, CustomStringConvertible {
     case .notAStatus(let text): "the registry holds '\(text)' for a status"
     case .notALevel(let text): "the registry holds '\(text)' for a level"
     case .notAPlace: "the registry holds what is no place for a junction of roads"
+    case .unreadable(let text, let what): "the registry holds '\(text)', which is not \(what)"
     case .notALine: "the registry holds what is no line for a road"
     }
   }

@@ -74,7 +74,7 @@ struct FeatureWriter {
         try ServiceRecord.fetchAll(database).first { $0.name == name }.map(RegistryRow.service)
       }
     case .demand: try rows.demand(CountKey(key))
-    case .roads, .speeds: nil
+    default: nil
     }
   }
 

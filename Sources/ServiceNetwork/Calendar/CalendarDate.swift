@@ -81,6 +81,44 @@ public struct CalendarDate: Hashable, Sendable {
   }
 }
 
+extension CalendarDate {
+  /// The year, from 1.
+  public var year: Int { components.year }
+  /// The month, from 1.
+  public var month: Int { components.month }
+  /// The quarter of the year, from 1.
+  public var quarter: Int { (components.month + 2) / 3 }
+
+  /// The first day of a year.
+  ///
+  /// - Precondition: the year is one from 1 to 9999.
+  public static func firstDay(ofYear year: Int) -> CalendarDate { day(year, 1, 1) }
+
+  /// The last day of a year.
+  ///
+  /// - Precondition: the year is one from 1 to 9999.
+  public static func lastDay(ofYear year: Int) -> CalendarDate { day(year, 12, 31) }
+
+  private static func day(_ year: Int, _ month: Int, _ day: Int) -> CalendarDate {
+    guard let date = CalendarDate(year: year, month: month, day: day) else {
+      preconditionFailure("\(year) is no year that can be written")
+    }
+    return date
+  }
+
+  private var components: (year: Int, month: Int, day: Int) {
+    let days = Int(daysSince1970) + 719_468
+    let era = days / 146_097
+    let dayOfEra = days % 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
+  }
+}
+
 extension CalendarDate: Comparable {
   /// Whether the first day comes before the second.
   public static func < (first: CalendarDate, second: CalendarDate) -> Bool {
@@ -91,15 +129,7 @@ extension CalendarDate: Comparable {
 extension CalendarDate: CustomStringConvertible {
   /// The day as ISO 8601 writes it.
   public var description: String {
-    let days = Int(daysSince1970) + 719_468
-    let era = days / 146_097
-    let dayOfEra = days % 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shiftedMonth = (5 * dayOfYear + 2) / 153
-    let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    let year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0)
+    let (year, month, day) = components
     return String(unsafeUninitializedCapacity: 10) { bytes in
       func write(_ number: Int, to range: Range<Int>) {
         var rest = number

@@ -44,10 +44,10 @@ extension RegistryTable {
   /// The column that a ``DivisionPath`` stands for; `nil` where the table refers to no division.
   public var pathTarget: String? {
     switch self {
-    case .facilities, .posts: "division"
+    case .facilities, .posts, .targets, .observations: "division"
     case .demand: "code"
     case .divisions: "parent"
-    case .kinds, .services, .roads, .speeds: nil
+    case .kinds, .services, .roads, .speeds, .criteria, .conditions, .upgrades, .funds, .indicators: nil
     }
   }
 }

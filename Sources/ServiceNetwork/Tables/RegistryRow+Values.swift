@@ -11,6 +11,13 @@ extension RegistryRow {
     case .post(let post): post.values
     case .road(let road): road.values
     case .speed(let row): row.values
+    case .criterion(let criterion): criterion.values
+    case .condition(let condition): condition.values
+    case .upgrade(let upgrade): upgrade.values
+    case .fund(let fund): fund.values
+    case .indicator(let indicator): indicator.values
+    case .target(let target): target.values
+    case .observation(let observation): observation.values
     }
   }
 }

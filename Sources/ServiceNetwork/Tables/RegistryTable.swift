@@ -18,6 +18,20 @@ public enum RegistryTable: String, CaseIterable, Sendable {
   case roads
   /// How fast one travels on each class of road.
   case speeds
+  /// Lists of what makes a nursing home sound.
+  case criteria
+  /// In what state nursing homes are, by category.
+  case conditions
+  /// Works that refit nursing homes.
+  case upgrades
+  /// Money that was allocated.
+  case funds
+  /// What is followed, and how its value is found.
+  case indicators
+  /// What indicators are to be.
+  case targets
+  /// Values of indicators that the registry cannot count.
+  case observations
 
   /// A column of a table.
   public struct Column: Hashable, Sendable {
@@ -51,6 +65,13 @@ public enum RegistryTable: String, CaseIterable, Sendable {
     case .posts: Self.postColumns
     case .roads: Self.roadColumns
     case .speeds: Self.speedColumns
+    case .criteria: Self.criterionColumns
+    case .conditions: Self.conditionColumns
+    case .upgrades: Self.upgradeColumns
+    case .funds: Self.fundColumns
+    case .indicators: Self.indicatorColumns
+    case .targets: Self.targetColumns
+    case .observations: Self.observationColumns
     }
   }
 
@@ -65,6 +86,13 @@ public enum RegistryTable: String, CaseIterable, Sendable {
     case .posts: "岗位"
     case .roads: "道路"
     case .speeds: "道路速度"
+    case .criteria: "评定标准"
+    case .conditions: "设施状况"
+    case .upgrades: "改造项目"
+    case .funds: "资金"
+    case .indicators: "指标"
+    case .targets: "目标"
+    case .observations: "指标数据"
     }
   }
 
@@ -183,6 +211,87 @@ extension RegistryTable {
     """)
 }
 
+extension RegistryTable {
+  fileprivate static let criterionColumns = columns(
+    """
+    list* 标准清单 清单 标准 criteria
+    category* 类别 改造类别
+    number* 序号 条目 编号
+    text_zh* 内容 中文内容 要求 标准内容
+    text_en 英文内容
+    source* 依据 来源 标准依据
+    """)
+
+  fileprivate static let conditionColumns = columns(
+    """
+    facility* 机构编号 设施编号 敬老院编号 敬老院 机构名称 敬老院名称
+    category* 类别 改造类别
+    state* 状况 评定结果 状态 是否达标
+    estimated_cost 预计费用 估算费用 所需资金 预算
+    assessed_on 评定日期 评估日期 检查日期
+    criteria 标准清单 评定标准
+    source 来源 数据来源
+    """)
+
+  fileprivate static let upgradeColumns = columns(
+    """
+    id 编号 项目编号
+    facility* 机构编号 设施编号 敬老院编号 敬老院 机构名称 敬老院名称
+    category* 类别 改造类别
+    year* 年度 计划年度 年份
+    status* 进展 状态 项目状态 进度
+    cost 费用 金额 造价 合同金额 投资
+    source 资金来源 来源
+    contracted_on 签约日期 合同日期
+    started_on 开工日期 开工时间
+    accepted_on 验收日期 验收时间 竣工验收日期
+    cancelled_on 取消日期 终止日期
+    """)
+
+  fileprivate static let fundColumns = columns(
+    """
+    id 编号 资金编号
+    year* 年度 年份 预算年度
+    level* 资金级次 级次 级别 资金级别
+    source* 资金来源 来源 资金性质
+    purpose* 用途 投向 资金用途
+    facility 机构编号 设施编号 机构名称
+    upgrade 项目编号 改造项目
+    amount* 金额 资金金额 拨付金额 下达金额
+    allocated_on 下达日期 拨付日期 下达时间
+    """)
+
+  fileprivate static let indicatorColumns = columns(
+    """
+    indicator* 指标代号 指标
+    name_zh* 中文名称 指标名称
+    name_en* 英文名称
+    measure* 计算方法 算法
+    unit 单位 计量单位
+    """)
+
+  fileprivate static let targetColumns = columns(
+    """
+    id 编号 目标编号
+    indicator* 指标 指标代号
+    division* 区划代码 行政区划代码 责任区划 统计用区划代码
+    year* 年度 年份
+    bound* 目标值 目标 指标值
+    unit_in_charge 责任单位 牵头单位
+    split 分解方式 分解依据
+    source 来源 依据
+    """)
+
+  fileprivate static let observationColumns = columns(
+    """
+    indicator* 指标 指标代号
+    division* 区划代码 行政区划代码 统计用区划代码
+    date* 日期 统计日期 时点 截止日期
+    value* 数值 数值结果 值 数据
+    source 来源 数据来源
+    """)
+}
+
 /// A row of a ``RegistryTable``, read and valid in itself; whether it fits the registry is not yet known.
 public enum RegistryRow: Equatable, Sendable {
   /// A row of ``RegistryTable/kinds``.
@@ -201,4 +310,18 @@ public enum RegistryRow: Equatable, Sendable {
   case road(Road)
   /// A row of ``RegistryTable/speeds``.
   case speed(RoadClassSpeeds)
+  /// A row of ``RegistryTable/criteria``.
+  case criterion(Criterion)
+  /// A row of ``RegistryTable/conditions``.
+  case condition(Condition)
+  /// A row of ``RegistryTable/upgrades``.
+  case upgrade(Upgrade)
+  /// A row of ``RegistryTable/funds``.
+  case fund(FundAllocation)
+  /// A row of ``RegistryTable/indicators``.
+  case indicator(Indicator)
+  /// A row of ``RegistryTable/targets``.
+  case target(Target)
+  /// A row of ``RegistryTable/observations``.
+  case observation(Observation)
 }

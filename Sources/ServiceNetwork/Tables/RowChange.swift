@@ -87,6 +87,13 @@ extension RegistryRow {
     case .post: .posts
     case .road: .roads
     case .speed: .speeds
+    case .criterion: .criteria
+    case .condition: .conditions
+    case .upgrade: .upgrades
+    case .fund: .funds
+    case .indicator: .indicators
+    case .target: .targets
+    case .observation: .observations
     }
   }
 }

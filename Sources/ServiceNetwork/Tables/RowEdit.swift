@@ -42,7 +42,7 @@ extension RowEdit {
       let columns = count.persons.keys.map(DemandGroup.column(of:))
       count.persons = [:]
       self.init(.demand(count), columns: Set(columns))
-    case .kind, .service, .division, .road, .speed: return nil
+    default: return nil
     }
   }
 }

@@ -18,7 +18,13 @@ struct DemoCommand: AsyncParsableCommand {
   /// The day of the first answers: the end of the plan that the sample is about.
   private static let asOf = "2020-12-31"
   private static let worstService = "childrens-home"
-  private static let tables: [RegistryTable] = [.divisions, .demand, .facilities, .posts]
+  /// The tables of the sample, each after those that it refers to, and the folder that has them.
+  private static let tables: [(folder: String, tables: [RegistryTable])] = [
+    ("", [.divisions, .demand, .facilities, .posts]),
+    (
+      "plan-2018-2020/", [.criteria, .conditions, .upgrades, .funds, .indicators, .targets, .observations]
+    ),
+  ]
 
   @OptionGroup var registry: RegistryOption
 
@@ -31,8 +37,9 @@ struct DemoCommand: AsyncParsableCommand {
         "\(registry.path) holds data of your own, and was left alone; --registry demo.sqlite makes another one"
       )
     }
-    for table in Self.tables {
-      let name = "\(table.rawValue).csv"
+    for (name, table) in Self.tables.flatMap({ folder, tables in
+      tables.map { ("\(folder)\($0.rawValue).csv", $0) }
+    }) {
       let path = SampleData.zhumadian.appending(path: name).path(percentEncoded: false)
       let file = try await SourceFile(path: path, name: "GeoData/zhumadian/\(name)")
       var run = ImportRun(registry: store, table: table, files: [file])
@@ -55,6 +62,9 @@ struct DemoCommand: AsyncParsableCommand {
     let writer = ReportWriter(.table, to: Console.write)
     try writer.write(
       try Answers(registry: store, parameters: parameters).coverage(by: .county), withAreas: false)
+    try Console.print("")
+    let targets = TargetParameters(asOf: Self.asOf, year: String(Self.asOf.prefix(4)))
+    try writer.write(try targets.report(of: try store.plan(), today: .today))
     try Console.print("")
     parameters.services = [Self.worstService]
     try writer.write(try Answers(registry: store, parameters: parameters).unserved(), limit: 10)

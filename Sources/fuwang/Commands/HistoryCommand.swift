@@ -13,7 +13,7 @@ struct HistoryCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A facility's or post's id, a division's code, the name of a kind or service (default: the acts).",
+      "An id of a facility, post, target, fund or works, a division's code, the name of a kind, service or indicator (default: the acts).",
       valueName: "id"))
   var id: String?
 
@@ -35,7 +35,7 @@ struct HistoryCommand: ParsableCommand {
     guard let id else { return try writer.write(try store.acts(limit: limit)) }
     let found = try store.history(of: id)
     guard !found.isEmpty else {
-      throw Failure(.noInput, "there is no facility, post, division, kind or service '\(id)'")
+      throw Failure(.noInput, "nothing in the registry bears the id, code or name '\(id)'")
     }
     let changed = found.filter { !$0.changes.isEmpty }
     if changed.isEmpty { Console.error("'\(id)' is as it was when the registry began to keep a journal.") }
