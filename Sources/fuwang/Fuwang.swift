@@ -27,6 +27,7 @@ struct Fuwang: AsyncParsableCommand {
       NotDuplicatesCommand.self,
       CoverageCommand.self, UnservedCommand.self, DetoursCommand.self, NearestCommand.self, AreaCommand.self,
       AccessibilityCommand.self, CapacityCommand.self, ScenarioCommand.self, TargetsCommand.self,
+      FundsCommand.self, ScorecardCommand.self, CompareListsCommand.self,
       ServeCommand.self,
     ])
 

@@ -3,7 +3,7 @@ import RegistryFiles
 import RegistryStore
 import ServiceNetwork
 
-/// `/targets`.
+/// `/targets`, `/scorecard` and `/funds`.
 struct PlanController {
   let recorded: RecordedStates
   let today: @Sendable () -> CalendarDate
@@ -13,16 +13,39 @@ struct PlanController {
       Route(
         path: "/targets", summary: "How far each target of the plan is",
         parameters: { _ in Self.targetParameters }, isOfRegistry: true, isAnalysis: { _ in true },
-        handler: recorded.handler(targets))
+        handler: recorded.handler(targets)),
+      Route(
+        path: "/scorecard", summary: "Divisions side by side: coverage, targets, works, money, data quality",
+        parameters: { _ in Self.scorecardParameters }, isOfRegistry: true, isAnalysis: { _ in true },
+        handler: recorded.handler(scorecard)),
+      Route(
+        path: "/funds", summary: "What became of money, by year and source; for those who bear a token",
+        parameters: { _ in Self.fundParameters }, isOfRegistry: true, isAnalysis: { _ in true },
+        handler: recorded.handler(funds)),
     ]
   }
 
+  private static let asOf = ParameterDescription(
+    name: "asOf", summary: "The day that is asked about (default: today)", schema: .date)
+  private static let year = ParameterDescription(
+    name: "year", summary: "Only what is of this year",
+    schema: .integer(minimum: 1, maximum: 9999, standard: nil))
+
+  private static let scorecardParameters = [
+    asOf, AnalysisController.by,
+    ParameterDescription(
+      name: "normalisation", summary: "How shares become points",
+      schema: .words(Normalisation.allCases.map(\.rawValue), standard: Normalisation.share.rawValue)),
+    ParameterDescription(
+      name: "weight", summary: "A metric's weight, as targets=2 (default: 1 each); may be repeated",
+      schema: .text, isRepeatable: true),
+    .recordedAt,
+  ]
+
+  private static let fundParameters = [asOf, year, .recordedAt]
+
   private static let targetParameters = [
-    ParameterDescription(
-      name: "asOf", summary: "The day that is asked about (default: today)", schema: .date),
-    ParameterDescription(
-      name: "year", summary: "Only targets of this year",
-      schema: .integer(minimum: 1, maximum: 9999, standard: nil)),
+    asOf, year,
     ParameterDescription(
       name: "area", summary: "The code of a division: only its targets, and those of divisions in it",
       schema: .text),
@@ -45,5 +68,32 @@ struct PlanController {
     let report = try parameters.report(of: try await state.registry.plan(), today: today())
     let missing = isListed ? try report.lines.map { try report.missing(of: $0) } : nil
     return try .report(.json) { try $0.write(report, missing: missing) }
+  }
+
+  @Sendable private func scorecard(
+    _ state: ServedState, _ request: Request, _ context: RegistryContext
+  ) async throws -> Response {
+    let query = try QueryParameters(request, known: Self.scorecardParameters)
+    let by: AreaLevel = query.word("by") ?? .county
+    let day = try TargetParameters(asOf: query["asOf"]).day(today: today())
+    let plan = try await state.registry.plan(hasAllServices: true)
+    let scorecard = try Scorecard(
+      plan, asOf: day, by: by.level,
+      weights: try ScorecardWeights.weights(query.all("weight"), in: plan.network.catalogue),
+      quality: try await state.registry.soundRecords(by: by.level, today: day),
+      normalisation: query.word("normalisation") ?? .share)
+    return try .report(.json) { try $0.write(scorecard) }
+  }
+
+  @Sendable private func funds(
+    _ state: ServedState, _ request: Request, _ context: RegistryContext
+  ) async throws -> Response {
+    try context.requireToken("money and works are")
+    let query = try QueryParameters(request, known: Self.fundParameters)
+    let parameters = TargetParameters(asOf: query["asOf"], year: query["year"])
+    let report = FundReport(
+      try await state.registry.plan(), asOf: try parameters.day(today: today()),
+      year: try parameters.onlyYear())
+    return try .report(.json) { try $0.write(report) }
   }
 }

@@ -203,9 +203,15 @@ extension RegistryContext {
   /// Refuses to tell of scenarios to whom they are not shown.
   ///
   /// - Throws: ``Problem``
-  func requireScenarios() throws {
+  func requireScenarios() throws { try requireToken("scenarios are") }
+
+  /// Refuses what is shown to those who bear a token alone.
+  ///
+  /// - Parameter what: what that is, with its verb, as `scenarios are`.
+  /// - Throws: ``Problem``
+  func requireToken(_ what: String) throws {
     guard caller.role.maySeeScenarios else {
-      throw Problem(.unauthorized, "scenarios are shown to those who bear a token", challenge: "Bearer")
+      throw Problem(.unauthorized, "\(what) shown to those who bear a token", challenge: "Bearer")
     }
   }
 

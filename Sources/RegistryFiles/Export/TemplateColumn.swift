@@ -22,7 +22,8 @@ struct TemplateColumn {
         }
       }
       let isPath = column.name == table.pathTarget && table != .divisions
-      let (meaning, example) = Self.words[column.name] ?? ("", "")
+      let (meaning, example) =
+        Self.planWords[table]?[column.name] ?? Self.words[column.name] ?? ("", "")
       var own = TemplateColumn(
         name: column.name, heading: column.nameZh, isRequired: column.isRequired && !isPath,
         meaning: isPath ? "十二位区划代码；不知道时留空，改填县、乡镇、村的名称" : meaning, example: isPath ? "" : example)
@@ -60,7 +61,8 @@ struct TemplateColumn {
   private static func choices(
     _ column: String, table: RegistryTable, kind: Kind?, catalogue: Catalogue
   ) -> [String] {
-    switch column {
+    if let choices = planChoices(column, table: table, catalogue: catalogue) { return choices }
+    return switch column {
     case "kind" where table == .facilities:
       kind.map { [$0.nameZh] } ?? catalogue.kinds.filter { !$0.isPost }.map(\.nameZh)
     case "role": kind.map { [$0.nameZh] } ?? catalogue.kinds.filter(\.isPost).map(\.nameZh)

@@ -81,13 +81,20 @@ public final class TableFile {
   /// - Parameters:
   ///   - path: where it is.
   ///   - name: what it is called; its ending helps to tell its form.
+  ///   - isTextOnly: whether anything else than text is refused, which would be unpacked into a temporary folder.
   /// - Throws: ``TableFileError``
   /// - Complexity: text is only begun; all else is read whole, within bounds of time, memory and disk.
-  public init(path: String, named name: String, options: TableFileOptions = TableFileOptions())
-    async throws(TableFileError)
-  {
+  public init(
+    path: String, named name: String, options: TableFileOptions = TableFileOptions(), isTextOnly: Bool = false
+  ) async throws(TableFileError) {
     let encoding = try Self.encoding(options.encoding)
     let format = try Self.format(path, named: name)
+    guard format == .text || !isTextOnly else {
+      throw TableFileError(
+        Wording(
+          "it is \(format.rawValue); save it as CSV, which is read where it is and copied nowhere",
+          zh: "文件是\(format.rawValue)格式；请另存为CSV，CSV就地读取，不会产生临时副本"))
+    }
     if format == .openStreetMap {
       let roads = try await OpenStreetMapFile(path, named: name)
       formatName = format.rawValue

@@ -10,15 +10,17 @@ public struct PlanScope: Equatable, Sendable {
   public private(set) var needsRoads = false
 
   /// What some indicators need, and the shares of some targets.
-  public init(_ indicators: [Indicator], _ targets: [Target], in catalogue: Catalogue) {
+  ///
+  /// - Parameter hasAllServices: whether the coverage of every service is asked about, too.
+  public init(
+    _ indicators: [Indicator], _ targets: [Target], in catalogue: Catalogue, hasAllServices: Bool = false
+  ) {
+    if hasAllServices { catalogue.services.forEach { add($0) } }
     for indicator in indicators {
       switch indicator.measure {
       case .opened(let kind, _), .designated(let kind, _), .operating(let kind, _): listedKinds.insert(kind)
       case .served(_, let name), .servedShare(_, let name):
-        guard let service = catalogue.services.first(where: { $0.name == name }) else { continue }
-        kinds.formUnion(service.kinds)
-        if let group = service.demandGroup { demandGroups.insert(group) }
-        if service.rule.distance?.measure.needsRoads == true { needsRoads = true }
+        if let service = catalogue.services.first(where: { $0.name == name }) { add(service) }
       case .upgraded, .upgradedShare, .fundShare, .observed, .observedTotal, .quarters, .ratio, .change:
         continue
       }
@@ -32,5 +34,11 @@ public struct PlanScope: Equatable, Sendable {
     }
     // Facilities that are listed stand in the network, too, where a village's distance to one is asked.
     kinds.formUnion(listedKinds)
+  }
+
+  private mutating func add(_ service: Service) {
+    kinds.formUnion(service.kinds)
+    if let group = service.demandGroup { demandGroups.insert(group) }
+    if service.rule.distance?.measure.needsRoads == true { needsRoads = true }
   }
 }

@@ -21,16 +21,23 @@ public struct TargetParameters: Sendable {
   ///
   /// - Throws: ``ParameterError``, ``CoverageError``
   public func report(of plan: PlanSnapshot, today: CalendarDate) throws -> TargetReport {
-    let day = try QuestionParameters.date(asOf, named: "asOf") ?? today
-    var only: Int?
-    if let year {
-      guard year.isASCIIDigits, let number = Int(year), (1...9999).contains(number) else {
-        throw ParameterError("year", "'\(year)' is no year, as 2018")
-      }
-      only = number
-    }
+    let day = try day(today: today)
     let code = try area.map { text throws(ParameterError) in try QuestionParameters.code(text, named: "area")
     }
-    return try TargetReport(plan, asOf: day, year: only, area: code, by: by?.level)
+    return try TargetReport(plan, asOf: day, year: try onlyYear(), area: code, by: by?.level)
+  }
+
+  /// The day that is asked about.
+  public func day(today: CalendarDate) throws(ParameterError) -> CalendarDate {
+    try QuestionParameters.date(asOf, named: "asOf") ?? today
+  }
+
+  /// The year that is asked about; `nil` for all.
+  public func onlyYear() throws(ParameterError) -> Int? {
+    guard let year else { return nil }
+    guard year.isASCIIDigits, let number = Int(year), (1...9999).contains(number) else {
+      throw ParameterError("year", "'\(year)' is no year, as 2018")
+    }
+    return number
   }
 }

@@ -79,6 +79,7 @@ extension RegistryTable: ExpressibleByArgument {}
 extension QualityRule: ExpressibleByArgument {}
 extension CodeSystem: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
+extension Normalisation: ExpressibleByArgument {}
 
 extension CalendarDate {
   /// The day that this machine's clock shows.

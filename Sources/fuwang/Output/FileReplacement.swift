@@ -10,16 +10,16 @@ final class FileReplacement {
 
   private let handle: FileHandle
 
-  init(_ path: String) throws {
+  /// - Parameter isPrivate: whether nobody but its owner may read it, from its first byte on.
+  init(_ path: String, isPrivate: Bool = false) throws {
     self.path = path
     draft = "\(path).\(UUID().uuidString.prefix(8)).new"
-    guard FileManager.default.createFile(atPath: draft, contents: nil),
-      let handle = FileHandle(forWritingAtPath: draft)
-    else {
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isPrivate ? 0o600 : 0o666)
+    guard descriptor >= 0 else {
       throw Failure(
         .cannotCreate, "\(path) cannot be written; is there such a folder, and may you write there?")
     }
-    self.handle = handle
+    handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
   }
 
   deinit {
