@@ -33,6 +33,11 @@ let package = Package(
   targets: [
     // MARK: - The system's C libraries
 
+    // CBC's own pkg-config file asks for all that the library is made of; what it links is told in the module map.
+    .systemLibrary(
+      name: "CCbc",
+      providers: [.apt(["coinor-libcbc-dev"]), .brew(["cbc"])]
+    ),
     .systemLibrary(
       name: "CProj",
       pkgConfig: "proj",
@@ -59,6 +64,11 @@ let package = Package(
     .target(
       name: "ServiceNetwork",
       dependencies: ["CProj"],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "NetworkPlanning",
+      dependencies: ["ServiceNetwork", "CCbc"],
       swiftSettings: settings
     ),
     .target(
@@ -124,6 +134,11 @@ let package = Package(
     .testTarget(
       name: "ServiceNetworkTests",
       dependencies: ["ServiceNetwork", "Fixtures"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "NetworkPlanningTests",
+      dependencies: ["NetworkPlanning", "ServiceNetwork", "Fixtures"],
       swiftSettings: settings
     ),
     .testTarget(

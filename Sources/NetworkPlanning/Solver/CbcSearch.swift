@@ -1,0 +1,152 @@
+internal import CCbc
+internal import Foundation
+
+/// One search by CBC: its model, which is freed with it.
+///
+/// Used by one task, in its turn.
+final class CbcSearch {
+  private let model: MixedIntegerModel
+  private let limits: SolverLimits
+  private let watch: Watch
+  private let cbc: UnsafeMutableRawPointer
+
+  /// Hands a model over to CBC.
+  init(_ model: MixedIntegerModel, within limits: SolverLimits) {
+    self.model = model
+    self.limits = limits
+    watch = Watch(limits)
+    guard let cbc = Cbc_newModel() else { preconditionFailure("CBC makes a model or ends the program") }
+    self.cbc = cbc
+    Cbc_setLogLevel(cbc, 0)
+    addVariables()
+    addRows()
+    Cbc_setObjSense(cbc, 1)
+    set("log", 0)
+    set("timeMode", "elapsed")
+    set("seconds", limits.secondsLeft)
+    if limits.absoluteGap > 0 { set("allowableGap", limits.absoluteGap) }
+    if limits.relativeGap > 0 { set("ratioGap", limits.relativeGap) }
+    // CBC 2.10 ends the program in some models that it has preprocessed: by a null pointer in CglPreProcess, or by an
+    // assertion of Clp about what comes of it. In thousands of models that it took as they were it did not.
+    set("preprocess", "off")
+    Cbc_addCutCallback(cbc, drain, "watch", Unmanaged.passUnretained(watch).toOpaque())
+  }
+
+  deinit { Cbc_deleteModel(cbc) }
+
+  /// Gives CBC values to begin with.
+  func begin(with values: [Double]) {
+    let integers = values.indices.filter { model.isInteger[$0] }
+    let names = integers.map { UnsafePointer(strdup(Self.name($0))) }
+    defer { for name in names { free(UnsafeMutablePointer(mutating: name)) } }
+    var pointers: [UnsafePointer<CChar>?] = names
+    Cbc_setMIPStart(cbc, Int32(integers.count), &pointers, integers.map { values[$0].rounded() })
+  }
+
+  /// Searches.
+  func run() -> MixedIntegerAnswer {
+    guard !limits.isOver else { return MixedIntegerAnswer(status: .stopped, values: nil, bound: .infinity) }
+    guard model.isInteger.contains(true) else { return relaxation() }
+    Cbc_solve(cbc)
+    let isInfeasible = Cbc_isProvenInfeasible(cbc) != 0
+    let values = Cbc_bestSolution(cbc).map { found in
+      model.isInteger.indices.map { model.isInteger[$0] ? found[$0].rounded() : found[$0] }
+    }
+    // What a drained tree says of bounds holds for nobody.
+    if watch.isDrained { return MixedIntegerAnswer(status: .stopped, values: values, bound: .infinity) }
+    if values == nil, isInfeasible {
+      return MixedIntegerAnswer(status: .infeasible, values: nil, bound: -.infinity)
+    }
+    let bound = -Cbc_getBestPossibleObjValue(cbc)
+    guard let values, Cbc_isProvenOptimal(cbc) != 0 else {
+      return MixedIntegerAnswer(status: .stopped, values: values, bound: bound)
+    }
+    // Where nothing is left of the tree, its bound may be an old one; that nothing is left is the better one.
+    let objective = model.value(at: values)
+    let gap = max(limits.absoluteGap, limits.relativeGap * objective.magnitude)
+    return MixedIntegerAnswer(status: .optimal, values: values, bound: min(bound, objective + gap))
+  }
+
+  // MARK: - Private
+
+  /// The answer of a model without whole numbers.
+  private func relaxation() -> MixedIntegerAnswer {
+    guard model.variableCount > 0 else {
+      // CBC has no answer where there is nothing to be chosen.
+      let isMet = zip(model.rowLower, model.rowUpper).allSatisfy { $0 <= 0 && $1 >= 0 }
+      return MixedIntegerAnswer(
+        status: isMet ? .optimal : .infeasible, values: isMet ? [] : nil, bound: isMet ? 0 : -.infinity)
+    }
+    guard Cbc_solve(cbc) == 0, let found = Cbc_getColSolution(cbc) else {
+      return MixedIntegerAnswer(status: .infeasible, values: nil, bound: -.infinity)
+    }
+    let values = Array(UnsafeBufferPointer(start: found, count: model.variableCount))
+    return MixedIntegerAnswer(status: .optimal, values: values, bound: model.value(at: values))
+  }
+
+  private func addVariables() {
+    for index in 0..<model.variableCount {
+      Cbc_addCol(
+        cbc, Self.name(index), model.lower[index], model.upper[index], -model.objective[index],
+        model.isInteger[index] ? 1 : 0, 0, nil, nil)
+    }
+  }
+
+  private func addRows() {
+    model.termVariables.withUnsafeBufferPointer { variables in
+      model.termCoefficients.withUnsafeBufferPointer { coefficients in
+        for row in 0..<model.rowCount {
+          let (start, end) = (Int(model.rowStarts[row]), Int(model.rowStarts[row + 1]))
+          guard let variables = variables.baseAddress, let coefficients = coefficients.baseAddress else {
+            return
+          }
+          func add(_ sense: String, _ bound: Double) {
+            Cbc_addRow(
+              cbc, "r\(row)\(sense)", Int32(end - start), variables + start, coefficients + start,
+              CChar(bitPattern: sense.utf8.first ?? 0), bound)
+          }
+          let (least, most) = (model.rowLower[row], model.rowUpper[row])
+          if least == most {
+            add("E", least)
+          } else {
+            if least > -.infinity { add("G", least) }
+            if most < .infinity { add("L", most) }
+          }
+        }
+      }
+    }
+  }
+
+  private func set(_ name: String, _ value: some CustomStringConvertible) {
+    Cbc_setParameter(cbc, name, value.description)
+  }
+
+  private static func name(_ variable: Int) -> String { "x\(variable)" }
+}
+
+/// Sees to it that a search ends when nobody waits for it.
+private final class Watch {
+  let limits: SolverLimits
+  /// How long after its deadline a search that does not end by itself is ended.
+  private let grace = Duration.seconds(1)
+  var isDrained = false
+
+  init(_ limits: SolverLimits) { self.limits = limits }
+
+  var wantsEnd: Bool {
+    isDrained || limits.isCancelled() || limits.deadline.duration(to: .now) > grace
+  }
+}
+
+/// Where nobody waits, a cut that no values meet: so each open node of the tree is done with at once.
+private func drain(
+  solver: UnsafeMutableRawPointer?, cuts: UnsafeMutableRawPointer?, context: UnsafeMutableRawPointer?
+) {
+  guard let context else { return }
+  let watch = Unmanaged<Watch>.fromOpaque(context).takeUnretainedValue()
+  guard watch.wantsEnd, Osi_getNumCols(solver) > 0 else { return }
+  watch.isDrained = true
+  var column: Int32 = 0
+  var coefficient = 1.0
+  OsiCuts_addRowCut(cuts, 1, &column, &coefficient, CChar(bitPattern: UInt8(ascii: "G")), 1e9)
+}
