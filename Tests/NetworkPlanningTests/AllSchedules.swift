@@ -57,8 +57,8 @@ struct AllSchedules {
       }
       pieces += own
     }
-    near = reach(problem.rules.spacing)
-    bedReach = reach(problem.rules.bedsWithin)
+    near = reach(problem.rules.spacingKilometers)
+    bedReach = reach(problem.rules.bedsWithinKilometers)
   }
 
   /// The best objective, and the years of the first best schedule; `nil` where there is no schedule.

@@ -103,8 +103,8 @@ struct RandomUpgrades {
         rules.shares.append(.init(share: 0.5, by: years.lowerBound, county: county))
       }
     }
-    if chance(3) { rules.spacing = .random(in: 1...8, using: &random) }
-    if chance(4) { rules.bedsWithin = .random(in: 4...20, using: &random) }
+    if chance(3) { rules.spacingKilometers = .random(in: 1...8, using: &random) }
+    if chance(4) { rules.bedsWithinKilometers = .random(in: 4...20, using: &random) }
     if homes.count > 1 {
       if chance(4) { rules.apart.append(pair(homes)) }
       if chance(4) { rules.precedence.append(pair(homes)) }

@@ -3,7 +3,8 @@ internal import Foundation
 
 /// One search by CBC: its model, which is freed with it.
 ///
-/// Used by one task, in its turn.
+/// Used by one thread, in its turn. CBC asks for cuts at each node of its tree, where a search that nobody waits for is
+/// ended by cuts that no values meet.
 final class CbcSearch {
   private let model: MixedIntegerModel
   private let limits: SolverLimits
@@ -45,7 +46,7 @@ final class CbcSearch {
 
   /// Searches.
   func run() -> MixedIntegerAnswer {
-    guard !limits.isOver else { return MixedIntegerAnswer(status: .stopped, values: nil, bound: .infinity) }
+    guard !limits.isOver else { return .nothing }
     guard model.isInteger.contains(true) else { return relaxation() }
     Cbc_solve(cbc)
     let isInfeasible = Cbc_isProvenInfeasible(cbc) != 0

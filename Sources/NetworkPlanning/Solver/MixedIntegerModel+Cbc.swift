@@ -1,13 +1,14 @@
-internal import CCbc
+internal import Dispatch
 internal import Foundation
 internal import Synchronization
 
 extension MixedIntegerModel {
   /// Finds the best values by branch and cut.
   ///
-  /// COIN-OR CBC does it, through its C interface: its driver reads its settings by way of variables of the whole process,
-  /// so that one search runs at a time; others wait, not beyond their deadline. CBC asks for cuts at each node of its
-  /// tree, where a search that nobody waits for is ended by cuts that no values meet.
+  /// COIN-OR CBC does it, through its C interface. Its driver reads its settings by way of variables of the whole process,
+  /// so that one search runs at a time; others wait, not beyond their deadline. It runs in a thread of its own: whoever
+  /// asks gets an answer at once where nobody waits for it any more, and soon after the deadline in any case, while the
+  /// search comes to its end by itself.
   ///
   /// Source: J. Forrest, R. Lougee-Heimer, "CBC user guide", INFORMS Tutorials in Operations Research (2005), 257–277.
   ///
@@ -15,12 +16,54 @@ extension MixedIntegerModel {
   ///   - start: values that meet all rows, to begin with; those of whole-number variables matter.
   ///   - limits: when to stop.
   func solved(from start: [Double]? = nil, within limits: SolverLimits) -> MixedIntegerAnswer {
-    let nothing = MixedIntegerAnswer(status: .stopped, values: nil, bound: .infinity)
-    guard Turn.wait(within: limits) else { return nothing }
-    defer { Turn.pass() }
-    let search = CbcSearch(self, within: limits)
-    if let start { search.begin(with: start) }
-    return search.run()
+    guard Turn.wait(within: limits) else { return .nothing }
+    let run = SearchRun()
+    let thread = Thread {
+      var inner = limits
+      inner.isCancelled = { run.isAbandoned }
+      let search = CbcSearch(self, within: inner)
+      if let start { search.begin(with: start) }
+      run.end(with: search.run())
+      Turn.pass()
+    }
+    thread.stackSize = 16 << 20
+    thread.start()
+    return run.answer(within: limits)
+  }
+}
+
+extension MixedIntegerAnswer {
+  /// The answer of a search that found nothing in its time.
+  static var nothing: MixedIntegerAnswer {
+    MixedIntegerAnswer(status: .stopped, values: nil, bound: .infinity)
+  }
+}
+
+/// A search in a thread, and who waits for it.
+private final class SearchRun: Sendable {
+  private let found = Mutex(MixedIntegerAnswer?.none)
+  private let hasEnded = DispatchSemaphore(value: 0)
+  private let abandoned = Atomic(false)
+
+  /// Whether nobody waits any more.
+  var isAbandoned: Bool { abandoned.load(ordering: .relaxed) }
+
+  /// Tells who waits.
+  func end(with answer: MixedIntegerAnswer) {
+    found.withLock { $0 = answer }
+    hasEnded.signal()
+  }
+
+  /// Waits for the answer.
+  func answer(within limits: SolverLimits) -> MixedIntegerAnswer {
+    // A search ends a little after its deadline by itself, and then has something to tell.
+    let latest = limits.deadline + .seconds(2)
+    while hasEnded.wait(timeout: .now() + .milliseconds(20)) == .timedOut {
+      guard limits.isCancelled() || .now > latest else { continue }
+      abandoned.store(true, ordering: .relaxed)
+      return .nothing
+    }
+    return found.withLock { $0 } ?? .nothing
   }
 }
 
@@ -34,7 +77,7 @@ private enum Turn {
   static func wait(within limits: SolverLimits) -> Bool {
     while !isTaken.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged {
       if limits.isOver { return false }
-      Thread.sleep(forTimeInterval: 0.005)
+      Thread.sleep(forTimeInterval: 0.002)
     }
     return true
   }

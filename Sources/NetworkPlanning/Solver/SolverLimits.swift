@@ -8,7 +8,7 @@ struct SolverLimits: Sendable {
   var absoluteGap = 0.0
   /// The distance from the bound as a share of the answer at which an answer is good enough.
   var relativeGap = 0.0
-  /// Whether nobody waits for the answer any more; asked from within the search, in the task that searches.
+  /// Whether nobody waits for the answer any more; asked by who waits for it, in the same thread and task.
   var isCancelled: @Sendable () -> Bool = { false }
 
   /// The seconds that are left, not less than none.

@@ -101,7 +101,7 @@ struct UpgradeInstance: Sendable {
     position = Dictionary(groups.enumerated().map { ($1, $0) }) { first, _ in first }
     let reach = HomeDistances(problem.homes)
     let isDeficient = itemsOfHome.map { !$0.isEmpty }
-    nearPairs = problem.rules.spacing.map { reach.pairs(within: $0, where: isDeficient) } ?? []
+    nearPairs = problem.rules.spacingKilometers.map { reach.pairs(within: $0, where: isDeficient) } ?? []
     let numbers = Dictionary(problem.homes.enumerated().map { ($1.id, $0) }) { first, _ in first }
     number = numbers
     let apart = problem.rules.apart.compactMap { pair -> [Int]? in
@@ -109,7 +109,7 @@ struct UpgradeInstance: Sendable {
       return isDeficient[first] && isDeficient[second] ? [min(first, second), max(first, second)] : nil
     }
     apartPairs = Set(apart).map { ($0[0], $0[1]) }.sorted { $0 < $1 }
-    bedsOfHome = problem.rules.bedsWithin.map { reach.neighbours(within: $0) } ?? []
+    bedsOfHome = problem.rules.bedsWithinKilometers.map { reach.neighbours(within: $0) } ?? []
   }
 
   /// Whether a source, by its position, may pay for something while the constraints of an answer hold.

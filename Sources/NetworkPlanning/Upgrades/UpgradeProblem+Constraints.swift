@@ -15,8 +15,8 @@ extension UpgradeProblem {
     }
     constraints += bounds.compactMap { bound in bound.atMost.map { .homesAtMost($0, year: bound.year) } }
     constraints += rules.purposes.sorted { $0.source < $1.source }.map { .purposes($0.source, $0.categories) }
-    if let distance = rules.bedsWithin { constraints.append(.beds(distance)) }
-    if let distance = rules.spacing { constraints.append(.spacing(distance)) }
+    if let distance = rules.bedsWithinKilometers { constraints.append(.beds(distance)) }
+    if let distance = rules.spacingKilometers { constraints.append(.spacing(distance)) }
     if !rules.apart.isEmpty { constraints.append(.apart) }
     constraints += Set(rules.precedence).sorted { ($0.first, $0.second) < ($1.first, $1.second) }
       .map { .precedence(first: $0.first, second: $0.second) }

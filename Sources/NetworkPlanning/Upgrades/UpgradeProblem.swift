@@ -93,7 +93,9 @@ public struct UpgradeProblem: Sendable {
       try check(share.by, in: "shares")
       if let county = share.county, !known.contains(county) { throw .unknownCounty(county) }
     }
-    for (name, distance) in [("spacing", rules.spacing), ("bedsWithin", rules.bedsWithin)] {
+    for (name, distance) in [
+      ("spacingKilometers", rules.spacingKilometers), ("bedsWithinKilometers", rules.bedsWithinKilometers),
+    ] {
       if let distance, !distance.isFinite || distance < 0 { throw .badDistance(name, distance) }
     }
     let ids = Set(homes.map(\.id))

@@ -122,12 +122,12 @@ public struct UpgradeRules: Equatable, Sendable {
   public var shares: [CountyShare] = []
   /// The distance within which no two homes are under work in one year, kilometres along the ellipsoid, the bound
   /// included.
-  public var spacing: Double?
+  public var spacingKilometers: Double?
   /// Homes that are not under work in one year, such as serve each other's villages.
   public var apart: [Pair] = []
   /// The distance within which the residents of homes under work find beds in homes that are not, kilometres along the
   /// ellipsoid, the bound included.
-  public var bedsWithin: Double?
+  public var bedsWithinKilometers: Double?
   /// Whether contracted works stay in their years.
   public var keepsContracted = true
   /// No work at the second home in a year unless the first is finished by its end.
