@@ -182,7 +182,7 @@ if Context.environment["FUWANG_BENCHMARKS"] != nil {
   package.targets.append(
     .executableTarget(
       name: "FuwangBenchmarks",
-      dependencies: ["ServiceNetwork", "RegistryStore", "RegistryFiles", "Fixtures"],
+      dependencies: ["ServiceNetwork", "NetworkPlanning", "RegistryStore", "RegistryFiles", "Fixtures"],
       swiftSettings: settings
     )
   )

@@ -37,6 +37,51 @@ struct MixedIntegerModelTests {
     #expect(relaxed.solved(within: limits).status == .infeasible)
   }
 
+  @Test(arguments: 0..<60)
+  func `the best value is that of all values there are`(seed: Int) {
+    var random = SeededGenerator(seed: UInt64(seed))
+    var model = MixedIntegerModel()
+    let count = Int.random(in: 1...7, using: &random)
+    for _ in 0..<count {
+      let least = Double(Int.random(in: 0...1, using: &random))
+      let most = least + Double(Int.random(in: 0...2, using: &random))
+      _ = model.addVariable(
+        in: least...most, isInteger: true, objective: Double(Int.random(in: -5...5, using: &random)))
+    }
+    var rows: [(terms: [Int], least: Double, most: Double)] = []
+    for _ in 0..<Int.random(in: 0...5, using: &random) {
+      let terms = (0..<count).map { _ in Int.random(in: -3...3, using: &random) }
+      let least =
+        Bool.random(using: &random) ? -Double.infinity : Double(Int.random(in: -4...2, using: &random))
+      let most =
+        Bool.random(using: &random)
+        ? Double.infinity : max(least, Double(Int.random(in: -2...6, using: &random)))
+      rows.append((terms, least, most))
+      model.addRow(terms.enumerated().map { .init(Double($1), $0) }, atLeast: least, atMost: most)
+    }
+    var best: Double?
+    var values = model.lower
+    func go(_ variable: Int) {
+      guard variable < count else {
+        let isMet = rows.allSatisfy { row in
+          let sum = zip(row.terms, values).reduce(0) { $0 + Double($1.0) * $1.1 }
+          return row.least <= sum && sum <= row.most
+        }
+        if isMet { best = max(best ?? -.infinity, model.value(at: values)) }
+        return
+      }
+      for value in Int(model.lower[variable])...Int(model.upper[variable]) {
+        values[variable] = Double(value)
+        go(variable + 1)
+      }
+    }
+    go(0)
+    let answer = model.solved(within: limits)
+    #expect(answer.status == (best == nil ? .infeasible : .optimal))
+    #expect(answer.values.map(model.value(at:)) == best)
+    if let best { #expect(abs(answer.bound - best) < 1e-6) }
+  }
+
   /// A market split problem: equations over 0 and 1 that branch and cut finds hard.
   private func hardModel() -> MixedIntegerModel {
     var random = SeededGenerator(seed: 1)

@@ -19,8 +19,7 @@ final class CbcSearch {
     guard let cbc = Cbc_newModel() else { preconditionFailure("CBC makes a model or ends the program") }
     self.cbc = cbc
     Cbc_setLogLevel(cbc, 0)
-    addVariables()
-    addRows()
+    load()
     Cbc_setObjSense(cbc, 1)
     set("log", 0)
     set("timeMode", "elapsed")
@@ -72,12 +71,6 @@ final class CbcSearch {
 
   /// The answer of a model without whole numbers.
   private func relaxation() -> MixedIntegerAnswer {
-    guard model.variableCount > 0 else {
-      // CBC has no answer where there is nothing to be chosen.
-      let isMet = zip(model.rowLower, model.rowUpper).allSatisfy { $0 <= 0 && $1 >= 0 }
-      return MixedIntegerAnswer(
-        status: isMet ? .optimal : .infeasible, values: isMet ? [] : nil, bound: isMet ? 0 : -.infinity)
-    }
     guard Cbc_solve(cbc) == 0, let found = Cbc_getColSolution(cbc) else {
       return MixedIntegerAnswer(status: .infeasible, values: nil, bound: -.infinity)
     }
@@ -85,37 +78,38 @@ final class CbcSearch {
     return MixedIntegerAnswer(status: .optimal, values: values, bound: model.value(at: values))
   }
 
-  private func addVariables() {
-    for index in 0..<model.variableCount {
-      Cbc_addCol(
-        cbc, Self.name(index), model.lower[index], model.upper[index], -model.objective[index],
-        model.isInteger[index] ? 1 : 0, 0, nil, nil)
+  /// Hands over all columns and rows at once; one by one takes CBC a time that grows with their square.
+  private func load() {
+    var starts = [Int32](repeating: 0, count: model.variableCount + 1)
+    for variable in model.termVariables { starts[Int(variable) + 1] += 1 }
+    for variable in 0..<model.variableCount { starts[variable + 1] += starts[variable] }
+    var next = starts
+    var rows = [Int32](repeating: 0, count: model.termVariables.count)
+    var coefficients = [Double](repeating: 0, count: model.termVariables.count)
+    for row in 0..<model.rowCount {
+      for term in Int(model.rowStarts[row])..<Int(model.rowStarts[row + 1]) {
+        let variable = Int(model.termVariables[term])
+        rows[Int(next[variable])] = Int32(row)
+        coefficients[Int(next[variable])] = model.termCoefficients[term]
+        next[variable] += 1
+      }
+    }
+    Cbc_loadProblem(
+      cbc, Int32(model.variableCount), Int32(model.rowCount), starts, rows, coefficients,
+      model.lower.map(Self.bound),
+      model.upper.map(Self.bound), model.objective.map { -$0 }, model.rowLower.map(Self.bound),
+      model.rowUpper.map(Self.bound))
+    // All have names or none: a presolve of Clp takes names for granted where there are some.
+    for row in 0..<model.rowCount { Cbc_setRowName(cbc, Int32(row), "r\(row)") }
+    for variable in 0..<model.variableCount {
+      Cbc_setColName(cbc, Int32(variable), Self.name(variable))
+      if model.isInteger[variable] { Cbc_setInteger(cbc, Int32(variable)) }
     }
   }
 
-  private func addRows() {
-    model.termVariables.withUnsafeBufferPointer { variables in
-      model.termCoefficients.withUnsafeBufferPointer { coefficients in
-        for row in 0..<model.rowCount {
-          let (start, end) = (Int(model.rowStarts[row]), Int(model.rowStarts[row + 1]))
-          guard let variables = variables.baseAddress, let coefficients = coefficients.baseAddress else {
-            return
-          }
-          func add(_ sense: String, _ bound: Double) {
-            Cbc_addRow(
-              cbc, "r\(row)\(sense)", Int32(end - start), variables + start, coefficients + start,
-              CChar(bitPattern: sense.utf8.first ?? 0), bound)
-          }
-          let (least, most) = (model.rowLower[row], model.rowUpper[row])
-          if least == most {
-            add("E", least)
-          } else {
-            if least > -.infinity { add("G", least) }
-            if most < .infinity { add("L", most) }
-          }
-        }
-      }
-    }
+  /// A bound as CBC has it: what is infinite is the greatest number.
+  private static func bound(_ value: Double) -> Double {
+    min(max(value, -.greatestFiniteMagnitude), .greatestFiniteMagnitude)
   }
 
   private func set(_ name: String, _ value: some CustomStringConvertible) {

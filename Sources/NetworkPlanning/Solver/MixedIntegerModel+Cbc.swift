@@ -16,6 +16,18 @@ extension MixedIntegerModel {
   ///   - start: values that meet all rows, to begin with; those of whole-number variables matter.
   ///   - limits: when to stop.
   func solved(from start: [Double]? = nil, within limits: SolverLimits) -> MixedIntegerAnswer {
+    let reduced = ReducedModel(self)
+    guard let model = reduced.model else {
+      return MixedIntegerAnswer(status: .infeasible, values: nil, bound: -.infinity)
+    }
+    var answer = model.searched(from: start.map(reduced.kept(of:)), within: limits)
+    answer.values = answer.values.map(reduced.values(from:))
+    answer.bound += reduced.settledSum
+    return answer
+  }
+
+  private func searched(from start: [Double]?, within limits: SolverLimits) -> MixedIntegerAnswer {
+    guard variableCount > 0 else { return MixedIntegerAnswer(status: .optimal, values: [], bound: 0) }
     guard Turn.wait(within: limits) else { return .nothing }
     let run = SearchRun()
     let thread = Thread {

@@ -2,29 +2,32 @@
 struct BedPlacement {
   /// Persons who find no bed.
   let missing: Int64
-  /// The homes under work that compete for too few beds, where some are missing.
-  let shortHomes: [Int]
 
   /// Places residents.
   ///
   /// - Parameter isUnderWork: for each home; such a home has no beds for others.
   init(_ isUnderWork: [Bool], _ instance: UpgradeInstance) {
     let homes = instance.problem.homes
-    var flow = IntegerFlow(nodes: 2 + 2 * homes.count)
+    let guests = homes.indices.filter { isUnderWork[$0] && homes[$0].residents > 0 }
+    var hosts: [Int] = []
+    var node = [Int](repeating: -1, count: homes.count)
+    for home in guests {
+      for other in instance.bedsOfHome[home]
+      where !isUnderWork[other] && homes[other].freeBeds > 0 && node[other] < 0 {
+        node[other] = 2 + guests.count + hosts.count
+        hosts.append(other)
+      }
+    }
+    var flow = IntegerFlow(nodes: 2 + guests.count + hosts.count)
+    for other in hosts { flow.addArc(from: node[other], to: 1, capacity: Int64(homes[other].freeBeds)) }
     var needed: Int64 = 0
-    var isOffered = [Bool](repeating: false, count: homes.count)
-    for (home, others) in instance.bedsOfHome.enumerated()
-    where isUnderWork[home] && homes[home].residents > 0 {
+    for (place, home) in guests.enumerated() {
       needed += Int64(homes[home].residents)
-      flow.addArc(from: 0, to: 2 + home, capacity: Int64(homes[home].residents))
-      for other in others where !isUnderWork[other] && homes[other].freeBeds > 0 {
-        flow.addArc(from: 2 + home, to: 2 + homes.count + other, capacity: Int64(homes[home].residents))
-        guard !isOffered[other] else { continue }
-        isOffered[other] = true
-        flow.addArc(from: 2 + homes.count + other, to: 1, capacity: Int64(homes[other].freeBeds))
+      flow.addArc(from: 0, to: 2 + place, capacity: Int64(homes[home].residents))
+      for other in instance.bedsOfHome[home] where node[other] >= 0 {
+        flow.addArc(from: 2 + place, to: node[other], capacity: Int64(homes[home].residents))
       }
     }
     missing = needed - flow.maximize(from: 0, to: 1)
-    shortHomes = missing == 0 ? [] : homes.indices.filter { isUnderWork[$0] && flow.isOnSourceSide(2 + $0) }
   }
 }

@@ -155,6 +155,9 @@ struct GreedySchedule {
 
   private func hasBeds(_ home: Int, _ year: Int) -> Bool {
     guard isAskingForBeds, !isUnderWork[year][home] else { return true }
+    let homes = instance.problem.homes
+    let beds = instance.bedsOfHome[home].reduce(0) { $0 + (isUnderWork[year][$1] ? 0 : homes[$1].freeBeds) }
+    guard beds >= homes[home].residents else { return false }
     var after = isUnderWork[year]
     after[home] = true
     return BedPlacement(after, instance).missing == 0

@@ -42,7 +42,7 @@ struct MoneySettlement {
             from: moneyNode(year, source), to: moneyNode(year - 1, source),
             capacity: UpgradeInstance.boundless)
         }
-        let isBounded = active[instance.budgetGroup(year, source)]
+        let isBounded = active[instance.budgetGroups[year][source]]
         flow.addArc(
           from: moneyNode(year, source), to: sink,
           capacity: isBounded ? instance.budgets[year][source] : UpgradeInstance.boundless)

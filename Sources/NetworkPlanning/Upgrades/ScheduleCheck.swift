@@ -74,7 +74,9 @@ struct ScheduleCheck {
     guard !instance.sources.isEmpty else { return [] }
     let settlement = settlement
     guard settlement.missing > 0 else { return [] }
-    let short = settlement.shortBudgets.map { instance.budgetGroup($0.year, $0.source) }.filter { active[$0] }
+    let short = settlement.shortBudgets.map { instance.budgetGroups[$0.year][$0.source] }.filter {
+      active[$0]
+    }
     // Where no budget is short, there is no source at all that may pay.
     let groups = short.isEmpty ? instance.purposes.compactMap { $0?.group }.filter { active[$0] } : short
     return groups.map { Shortfall(group: $0, amount: settlement.missing) }

@@ -42,7 +42,7 @@ extension ScheduleModel {
     var elastic: Int?
     for year in years {
       for source in sources {
-        let group = instance.budgetGroup(year, source)
+        let group = instance.budgetGroups[year][source]
         guard active[group] else { return }
         if isElastic(group) { elastic = group }
         amount += instance.budgets[year][source]

@@ -33,13 +33,22 @@ struct ScheduleSearch {
     var search = limits
     search.absoluteGap = 0.9
     search.relativeGap = relativeGap
-    let found = try solve(base, from: greedy, within: search)
+    // Half of the time for the tree; if that does not get to its end, the other half for what it has found.
+    search.deadline = .now + .seconds(limits.secondsLeft / 2)
+    var found = try solve(base, from: greedy, within: search)
+    if found.years == nil, greedy == nil, !found.isInfeasible {
+      let any = try solve(ScheduleModel(instance, active: active, aim: .any), from: nil, within: limits)
+      (found.years, found.isInfeasible) = (any.years, any.isInfeasible)
+    }
     outcome.isInfeasible = found.isInfeasible && greedy == nil
     outcome.bound = found.bound
     if let years = found.years,
-      outcome.years.map({ instance.objective(of: years) > instance.objective(of: $0) }) ?? true
+      greedy.map({ instance.objective(of: years) > instance.objective(of: $0) }) ?? true
     {
       outcome.years = years
+    }
+    if let years = outcome.years, !isGoodEnough(years, found.bound) {
+      outcome.years = try NeighbourhoodSearch(self, base).improved(years, bound: found.bound, within: limits)
     }
     guard let years = outcome.years else { return outcome }
     let objective = instance.objective(of: years)
@@ -93,6 +102,12 @@ struct ScheduleSearch {
           return (item, years[item])
         })
     }
+  }
+
+  /// Whether a schedule is as near to the bound as was asked for.
+  func isGoodEnough(_ years: [Int], _ bound: Int?) -> Bool {
+    guard let bound else { return false }
+    return Double(bound - instance.objective(of: years)) <= relativeGap * Double(bound.magnitude)
   }
 
   /// The better of the two greedy schedules; `nil` where both miss something.

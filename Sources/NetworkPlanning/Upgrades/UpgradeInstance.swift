@@ -63,8 +63,10 @@ struct UpgradeInstance: Sendable {
   let budgets: [[Int64]]
   /// The constraints that have a name, in a fixed order.
   let groups: [UpgradeConstraint]
-  /// The position of each constraint.
-  let position: [UpgradeConstraint: Int]
+  /// The purposes of each source, and the position of the constraint that they are.
+  let purposes: [(group: Int, categories: Set<UpgradeCategory>)?]
+  /// The position of the constraint that the budget of a year and a source is.
+  let budgetGroups: [[Int]]
   /// The position of each home, by id.
   let number: [String: Int]
   /// Pairs of homes that are too near to each other, each with the lower position first.
@@ -98,7 +100,16 @@ struct UpgradeInstance: Sendable {
     for (index, item) in made.items.enumerated() { itemsOfHome[item.home].append(index) }
     self.itemsOfHome = itemsOfHome
     groups = problem.constraints(sources: sources, budgets: budgets, items: made.items)
-    position = Dictionary(groups.enumerated().map { ($1, $0) }) { first, _ in first }
+    let position = Dictionary(groups.enumerated().map { ($1, $0) }) { first, _ in first }
+    purposes = sources.map { source in
+      guard let found = problem.rules.purposes.first(where: { $0.source == source }),
+        let group = position[.purposes(source, found.categories)]
+      else { return nil }
+      return (group, found.categories)
+    }
+    budgetGroups = zip(problem.years, budgets).map { year, amounts in
+      zip(sources, amounts).map { position[.budget($0, year: year, Money(fen: $1))] ?? 0 }
+    }
     let reach = HomeDistances(problem.homes)
     let isDeficient = itemsOfHome.map { !$0.isEmpty }
     nearPairs = problem.rules.spacingKilometers.map { reach.pairs(within: $0, where: isDeficient) } ?? []
@@ -121,23 +132,6 @@ struct UpgradeInstance: Sendable {
       guard let purposes = purposes[source], active[purposes.group] else { return true }
       return categories.isSubset(of: purposes.categories)
     }
-  }
-
-  /// The purposes of each source, and the constraint that they are.
-  var purposes: [(group: Int, categories: Set<UpgradeCategory>)?] {
-    sources.map { source in
-      guard let found = problem.rules.purposes.first(where: { $0.source == source }),
-        let group = position[.purposes(source, found.categories)]
-      else { return nil }
-      return (group, found.categories)
-    }
-  }
-
-  /// The constraint that the budget of a year and a source is.
-  func budgetGroup(_ year: Int, _ source: Int) -> Int {
-    let constraint = UpgradeConstraint.budget(
-      sources[source], year: firstYear + year, Money(fen: budgets[year][source]))
-    return position[constraint] ?? 0
   }
 
   /// The objective of years for items, −1 for none, without the price of moves.
