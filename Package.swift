@@ -33,6 +33,11 @@ let package = Package(
   targets: [
     // MARK: - The system's C libraries
 
+    // CBC's own pkg-config file asks for all that the library is made of; what it links is told in the module map.
+    .systemLibrary(
+      name: "CCbc",
+      providers: [.apt(["coinor-libcbc-dev"]), .brew(["cbc"])]
+    ),
     .systemLibrary(
       name: "CProj",
       pkgConfig: "proj",
@@ -59,6 +64,11 @@ let package = Package(
     .target(
       name: "ServiceNetwork",
       dependencies: ["CProj"],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "NetworkPlanning",
+      dependencies: ["ServiceNetwork", "CCbc"],
       swiftSettings: settings
     ),
     .target(
@@ -127,6 +137,11 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(
+      name: "NetworkPlanningTests",
+      dependencies: ["NetworkPlanning", "ServiceNetwork", "Fixtures"],
+      swiftSettings: settings
+    ),
+    .testTarget(
       name: "RegistryStoreTests",
       dependencies: [
         "RegistryStore", "ServiceNetwork", "Fixtures",
@@ -167,7 +182,7 @@ if Context.environment["FUWANG_BENCHMARKS"] != nil {
   package.targets.append(
     .executableTarget(
       name: "FuwangBenchmarks",
-      dependencies: ["ServiceNetwork", "RegistryStore", "RegistryFiles", "Fixtures"],
+      dependencies: ["ServiceNetwork", "NetworkPlanning", "RegistryStore", "RegistryFiles", "Fixtures"],
       swiftSettings: settings
     )
   )

@@ -1,9 +1,9 @@
 import Foundation
 
-/// Measures Fuwang beside its peers, and prints Markdown tables: of whole countries, of long imports, of roads, and of
-/// accessibility.
+/// Measures Fuwang beside its peers, and prints Markdown tables: of whole countries, of long imports, of roads, of
+/// accessibility, and of schedules.
 ///
-///     FuwangBenchmarks [--part countries|imports|roads|accessibility] [--size small|middle|large]
+///     FuwangBenchmarks [--part countries|imports|roads|accessibility|planning] [--size small|middle|large]
 ///       [--python FILE --peers FILE --road-peers FILE --access-peers FILE]
 ///
 /// `--python` is an interpreter that has scipy, the peers are the scripts that it runs. What takes much memory runs in a process of its own: a child's peak resident memory is never less than that of the process it came
@@ -30,6 +30,9 @@ struct Benchmarks {
       if arguments.parts.contains(.accessibility) {
         tables.append(
           AccessibilityBenchmark.caption + "\n\n" + (try AccessibilityBenchmark(arguments).run()))
+      }
+      if arguments.parts.contains(.planning) {
+        tables.append(PlanningBenchmark.caption + "\n\n" + (try PlanningBenchmark().run()))
       }
       print(tables.joined(separator: "\n\n"))
     case .write(let size, let folder): try CountryFiles(folder).write(size.country())
@@ -63,6 +66,8 @@ struct Arguments {
     case roads
     /// Scores of everybody, and who finds a place.
     case accessibility
+    /// Schedules of upgrades.
+    case planning
   }
 
   private(set) var step = Step.compare
