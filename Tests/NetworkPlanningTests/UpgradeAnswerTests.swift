@@ -87,6 +87,27 @@ struct UpgradeAnswerTests {
         """)
   }
 
+  @Test(arguments: [(999_999_999, 3), (999_999_998, 2)] as [(Int64, Int)])
+  func `a fen decides, of ten million yuan as well`(budget: Int64, count: Int) throws {
+    var rules = UpgradeRules()
+    rules.budgets = [.init(year: 2018, source: Self.lottery, amount: Money(fen: budget))]
+    var homes = (1...3).map { home("H\($0)", care: $0, cost: 1) }
+    for index in homes.indices { homes[index].deficiencies = [.heating: Money(fen: 333_333_333)] }
+    // A second category, which another source alone may pay: so money is a flow.
+    for isSplit in [false, true] {
+      if isSplit {
+        rules.budgets.append(.init(year: 2018, source: Self.fiscal, amount: Money(yuan: 3)))
+        rules.purposes = [.init(source: Self.fiscal, categories: [.safety])]
+        for index in homes.indices { homes[index].deficiencies[.safety] = Money(yuan: 1) }
+      }
+      let problem = try UpgradeProblem(years: 2018...2018, homes: homes, rules: rules)
+      let schedule = try UpgradeSchedule(solving: problem)
+      #expect(schedule.status == .optimal && schedule.years[0].works.count == count)
+      let paid = schedule.years[0].works.flatMap(\.payments).reduce(Money.zero) { $0 + $1.amount }
+      #expect(paid == schedule.years[0].cost)
+    }
+  }
+
   @Test func `contracted work beyond its year's money is a conflict, and stays where it is otherwise`() throws
   {
     var rules = UpgradeRules()

@@ -8,6 +8,23 @@ import Testing
 struct UpgradeScheduleTests {
   private let options = UpgradeSearchOptions(seconds: 120)
 
+  @Test func `the problems have constraints of every kind, many of each`() throws {
+    var counts: [String: Int] = [:]
+    for seed in 0..<400 {
+      var random = RandomUpgrades(seed: seed)
+      let made = try random.problem()
+      let problem = try UpgradeProblem(
+        years: made.years, homes: made.homes, rules: made.rules, standing: made.standing)
+      if made.rules.perCategory { counts["perCategory", default: 0] += 1 }
+      if made.rules.carriesOver { counts["carriesOver", default: 0] += 1 }
+      if made.rules.stability?.pointsPerMove ?? 0 > 0 { counts["pointsPerMove", default: 0] += 1 }
+      let kinds = problem.constraints.map { String("\($0)".prefix { $0 != "(" }) }
+      for kind in Set(kinds) { counts[kind, default: 0] += 1 }
+    }
+    #expect(counts.count == 15)
+    #expect(counts.values.allSatisfy { $0 >= 20 }, "\(counts)")
+  }
+
   /// The years of each piece in the answer, in the pieces' order.
   private func years(_ schedule: UpgradeSchedule, of all: AllSchedules) -> [Int?] {
     all.pieces.map { piece in
@@ -26,7 +43,7 @@ struct UpgradeScheduleTests {
     let problem = try UpgradeProblem(
       years: made.years, homes: made.homes, rules: made.rules, standing: made.standing)
     let all = AllSchedules(problem)
-    let constraints = UpgradeInstance(problem).groups
+    let constraints = problem.constraints
     let schedule = try UpgradeSchedule(solving: problem, within: options)
     guard let best = all.best(under: constraints) else {
       #expect(schedule.status == .infeasible && schedule.years.isEmpty && schedule.gap == nil)

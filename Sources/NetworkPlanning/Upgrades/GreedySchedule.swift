@@ -2,10 +2,21 @@ internal import ServiceNetwork
 
 /// A schedule that is made home by home, the most urgent first: a beginning for the search, and what it is measured by.
 ///
-/// Contracted works are placed first, then what the plan that stands has, where moves are counted; then, a year after
-/// the other, homes of counties that fall short of a share, and all others by need and id. What does not fit into a year
-/// waits for the next. It may miss constraints that ask for something, such as a least number of homes.
+/// Contracted works are placed first, and what these wait for; then what the plan that stands has, where few moves are
+/// allowed; then, a year after the other, homes of counties that fall short of a share, and all others in their order. What
+/// does not fit into a year waits for the next. It may miss constraints that ask for something, such as a least number of
+/// homes.
 struct GreedySchedule {
+  /// Which homes come first.
+  enum Order: CaseIterable {
+    /// The most urgent; counties that fall short in the year of their share.
+    case need
+    /// The most urgent; counties that fall short in all years up to that of their share.
+    case needAfterShares
+    /// Those with the most need for their cost, after counties that fall short.
+    case needForCost
+  }
+
   /// The position of each item's year, −1 for none.
   private(set) var years: [Int]
 
@@ -25,9 +36,9 @@ struct GreedySchedule {
   ///
   /// - Parameters:
   ///   - active: the constraints that hold.
-  ///   - isForesighted: whether counties come first in all years up to that of their share, rather than in that year.
+  ///   - order: which homes come first.
   init(
-    _ instance: UpgradeInstance, active: [Bool], isForesighted: Bool, isCancelled: @escaping () -> Bool
+    _ instance: UpgradeInstance, active: [Bool], order: Order, isCancelled: @escaping () -> Bool
   ) {
     self.instance = instance
     self.active = active
@@ -61,7 +72,7 @@ struct GreedySchedule {
     self.mostMoves = mostMoves
     self.waits = waits
     self.isAskingForBeds = isAskingForBeds
-    fill(isForesighted: isForesighted)
+    fill(order)
   }
 
   /// Whether an item that has no year fits into one.
@@ -88,15 +99,18 @@ struct GreedySchedule {
 
   // MARK: - Private
 
-  private mutating func fill(isForesighted: Bool) {
+  private mutating func fill(_ order: Order) {
     for (index, item) in instance.items.enumerated() {
       if let year = item.contracted, instance.problem.rules.keepsContracted { place(index, in: year) }
     }
-    let urgent = instance.items.indices.sorted { first, second in
-      let (one, other) = (instance.items[first], instance.items[second])
-      return (-points(one), first) < (-points(other), second)
+    let urgent = sorted(order)
+    for wait in waits {
+      let begin = instance.itemsOfHome[wait.second].compactMap { years[$0] >= 0 ? years[$0] : nil }.min()
+      for item in instance.itemsOfHome[wait.first] where years[item] < 0 {
+        if let begin, let year = (0...begin).first(where: { fits(item, in: $0) }) { place(item, in: year) }
+      }
     }
-    if instance.problem.rules.stability != nil {
+    if let mostMoves, 2 * mostMoves < instance.itemsOfHome.count {
       for item in urgent where years[item] < 0 {
         if case .year(let year) = instance.items[item].standing, fits(item, in: year) {
           place(item, in: year)
@@ -105,7 +119,7 @@ struct GreedySchedule {
     }
     for year in 0..<instance.yearCount {
       for case .countyShare(let county, _, let count, _, let by) in instance.groups
-      where isForesighted ? by - instance.firstYear >= year : by - instance.firstYear == year {
+      where order == .need ? by - instance.firstYear == year : by - instance.firstYear >= year {
         let homes = instance.problem.homes.indices.filter { instance.problem.homes[$0].county == county }
         var missing = count - homes.count { isFinished($0) }
         for item in urgent where missing > 0 && years[item] < 0 {
@@ -119,6 +133,13 @@ struct GreedySchedule {
         place(item, in: year)
       }
     }
+  }
+
+  private func sorted(_ order: Order) -> [Int] {
+    let ranks = instance.items.map { item in
+      order == .needForCost ? Double(points(item)) / Double(max(1, item.cost)) : Double(points(item))
+    }
+    return instance.items.indices.sorted { (-ranks[$0], $0) < (-ranks[$1], $1) }
   }
 
   /// The need of an item's whole home: its items come one after the other.

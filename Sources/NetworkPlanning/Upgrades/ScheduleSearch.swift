@@ -110,12 +110,12 @@ struct ScheduleSearch {
     return Double(bound - instance.objective(of: years)) <= relativeGap * Double(bound.magnitude)
   }
 
-  /// The better of the two greedy schedules; `nil` where both miss something.
+  /// The best of the greedy schedules; `nil` where all miss something.
   private func greedySchedule() throws(CancellationError) -> [Int]? {
     var best: [Int]?
-    for isForesighted in [false, true] {
+    for order in GreedySchedule.Order.allCases {
       let years = GreedySchedule(
-        instance, active: active, isForesighted: isForesighted, isCancelled: limits.isCancelled
+        instance, active: active, order: order, isCancelled: limits.isCancelled
       ).years
       if limits.isCancelled() { throw CancellationError() }
       guard ScheduleCheck(years, instance, active: active).isKept else { continue }

@@ -2,6 +2,9 @@ internal import ServiceNetwork
 
 extension UpgradeProblem {
   /// The constraints that have a name, those first that a user would give up last.
+  public var constraints: [UpgradeConstraint] { UpgradeInstance(self).groups }
+
+  /// The constraints that have a name, those first that a user would give up last.
   func constraints(
     sources: [FundingSource], budgets: [[Int64]], items: [UpgradeInstance.Item]
   ) -> [UpgradeConstraint] {
