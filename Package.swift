@@ -92,7 +92,7 @@ let package = Package(
     .target(
       name: "RegistryAPI",
       dependencies: [
-        "ServiceNetwork", "RegistryStore", "RegistryFiles", "CZlib",
+        "ServiceNetwork", "NetworkPlanning", "RegistryStore", "RegistryFiles", "CZlib",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -116,7 +116,7 @@ let package = Package(
     .executableTarget(
       name: "fuwang",
       dependencies: [
-        "ServiceNetwork", "RegistryStore", "RegistryFiles", "RegistryAPI", "SampleData",
+        "ServiceNetwork", "NetworkPlanning", "RegistryStore", "RegistryFiles", "RegistryAPI", "SampleData",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

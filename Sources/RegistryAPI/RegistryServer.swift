@@ -44,6 +44,7 @@ public struct RegistryServer: Sendable {
       + AnalysisController(recorded: recorded, today: today).routes
       + AreaController(recorded: recorded, today: today).routes
       + PlanController(recorded: recorded, today: today).routes
+      + UpgradePlanController(registry: registry, today: today).routes
       + AccessibilityController(recorded: recorded, today: today).routes
       + ScenariosController(registry: registry, recorded: recorded, today: today).routes
       + CollectionsController(registry: registry, types: types, today: today).routes

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import NetworkPlanning
 import RegistryFiles
 import RegistryStore
 import ServiceNetwork
@@ -57,6 +58,8 @@ struct Failure: Error {
     case let error as MergeError: self.init(.noInput, error.description)
     case ScenarioError.unknown(_, _): self.init(.noInput, String(describing: error))
     case let error as ScenarioError: self.init(.badData, error.description)
+    case let error as UpgradeProblemError: self.init(.badData, error.description)
+    case let error as TargetProjectionError: self.init(.usage, error.description)
     case let error as CheckError: self.init(.noInput, error.description)
     case let error as WorkbookError: self.init(.cannotCreate, error.description)
     case let error as ExportError: self.init(Self.code(of: error), error.description)

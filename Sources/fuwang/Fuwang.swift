@@ -26,7 +26,8 @@ struct Fuwang: AsyncParsableCommand {
       MergeCommand.self,
       NotDuplicatesCommand.self,
       CoverageCommand.self, UnservedCommand.self, DetoursCommand.self, NearestCommand.self, AreaCommand.self,
-      AccessibilityCommand.self, CapacityCommand.self, ScenarioCommand.self, TargetsCommand.self,
+      AccessibilityCommand.self, CapacityCommand.self, ScenarioCommand.self, PlanCommand.self,
+      TargetsCommand.self,
       FundsCommand.self, ScorecardCommand.self, CompareListsCommand.self,
       ServeCommand.self,
     ])

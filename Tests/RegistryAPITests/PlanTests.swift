@@ -112,4 +112,51 @@ struct PlanTests {
     #expect(answer.status == 200)
     #expect(answer.text.contains(#""allocated":"123.45""#), "\(answer.text)")
   }
+
+  @Test func `a plan is computed for a token, and accepted by an editor of the city`() async throws {
+    try registry.take(
+      [
+        .condition(
+          Condition(facility: "N1", category: .safety, state: .deficient, estimatedCost: Money(yuan: 100)))
+      ], into: .conditions)
+    func plan(_ query: String, _ headers: HTTPFields, _ body: String) async throws -> (Int, String) {
+      try await application.test(.live) { client in
+        var headers = headers
+        headers[.contentType] = "application/json"
+        let response = try await client.executeRequest(
+          uri: "/plans/upgrades?\(query)", method: .post, headers: headers, body: ByteBuffer(string: body))
+        return (response.status.code, String(buffer: response.body))
+      }
+    }
+    let (county, city) = (
+      try LiveServer.token(.countyEditor, in: "411726", of: registry),
+      try LiveServer.token(.cityEditor, of: registry)
+    )
+    let years = "from=2019&to=2020"
+    #expect(try await plan(years, [:], "{}").0 == 401)
+    let answer = try await plan(
+      years, county, #"{"budgets": [{"year": 2020, "source": "city fiscal", "amount": "100"}]}"#)
+    #expect(answer.0 == 200, "\(answer.1)")
+    #expect(answer.1.contains(#""status":"optimal""#))
+    #expect(
+      answer.1.contains(
+        #""facility":"N1","name":"院","county":"411726000000","categories":["safety"],"cost":"100.00","source":"city fiscal""#
+      ), "\(answer.1)")
+    // Nothing is written by asking, nor by who may not.
+    #expect(try await plan(years + "&accept=true", county, "{}").0 == 403)
+    var upgrades = 0
+    try registry.forEachRow(of: .upgrades) { _ in upgrades += 1 }
+    #expect(upgrades == 0)
+    #expect(try await plan(years + "&accept=true", city, "{}").0 == 200)
+    try registry.forEachRow(of: .upgrades) { _ in upgrades += 1 }
+    #expect(upgrades == 1)
+    for (query, body, status) in [
+      ("from=2019", "{}", 400), ("from=2019&to=x", "{}", 400), (years, "[", 400),
+      (years, #"{"allby": 2019}"#, 422),
+      (years, #"{"allBy": 2030}"#, 422), (years + "&gap=2", "{}", 400), (years + "&seconds=0", "{}", 400),
+    ] {
+      let wrong = try await plan(query, city, body)
+      #expect(wrong.0 == status, "\(query) \(body) \(wrong.1)")
+    }
+  }
 }

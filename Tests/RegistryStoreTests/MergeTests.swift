@@ -57,6 +57,34 @@ struct MergeTests {
     #expect(values["status_history"] == "building 2016-03-01; operating 2017-06-01")
   }
 
+  @Test func `assessments, works and money go to the one that stays`() throws {
+    let registry = try registry([home("A", "甲院"), home("B", "甲敬老院")])
+    try registry.take(
+      [
+        .condition(Condition(facility: "A", category: .safety, state: .sound)),
+        .condition(Condition(facility: "B", category: .safety, state: .deficient)),
+        .condition(Condition(facility: "B", category: .heating, state: .deficient)),
+      ], into: .conditions)
+    try registry.take(
+      [.upgrade(Upgrade(id: "W", facility: "B", category: .heating, year: 2018, status: .planned))],
+      into: .upgrades)
+    try registry.take(
+      [
+        .fund(
+          FundAllocation(
+            id: "F", year: 2018, level: .city, source: "fiscal", purpose: "nursing-home", facility: "B",
+            amount: Money(fen: 1)))
+      ], into: .funds)
+    _ = try registry.merge(keep: "A", drop: "B", author: .tester, date: date)
+    let conditions = try registry.rows(of: .conditions).map(\.values)
+    #expect(
+      conditions.map { "\($0["facility"] ?? "") \($0["category"] ?? "") \($0["state"] ?? "")" } == [
+        "A safety sound", "A heating deficient",
+      ])
+    #expect(try registry.rows(of: .upgrades).map { $0.values["facility"] } == ["A"])
+    #expect(try registry.rows(of: .funds).map { $0.values["facility"] } == ["A"])
+  }
+
   @Test func `a dry run changes nothing`() throws {
     let registry = try registry([home("A", "甲"), home("B", "乙")])
     #expect(

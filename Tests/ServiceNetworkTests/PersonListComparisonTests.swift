@@ -3,7 +3,9 @@ import Testing
 
 @testable import ServiceNetwork
 
-/// Two lists of persons side by side. No number here is a real person's: all are made up from digits and their check.
+/// Two lists of persons side by side.
+///
+/// No number here is a real person's: all are made up from digits and their check.
 struct PersonListComparisonTests {
   /// A number with a right check character.
   private static func number(_ serial: Int, born: String = "19491231") -> String {

@@ -42,7 +42,7 @@ extension UpgradeConstraint {
     case .purposes(let source, let categories):
       Wording(
         "\(source) pays for \(Self.list(categories)) only",
-        zh: "\(source.chinese)只用于\(categories.sorted().map(\.chinese).joined(separator: "、"))")
+        zh: "\(source.chinese)只用于\(categories.sorted().map(\.nameZh).joined(separator: "、"))")
     case .countyShare(_, let name, let count, let total, let year):
       Wording(
         "at least \(count) of the \(total) deficient homes of \(name) finished by the end of \(year)",

@@ -65,11 +65,11 @@ extension UpgradeProblemError: CustomStringConvertible {
     case .missingCost(let home, let category):
       Wording(
         "home \(home) has no cost estimate for \(category.rawValue)",
-        zh: "敬老院\(home)缺少\(category.chinese)改造的费用估算")
+        zh: "敬老院\(home)缺少\(category.nameZh)改造的费用估算")
     case .badCost(let home, let category, let cost):
       Wording(
         "home \(home) has a cost of \(cost) yuan for \(category?.rawValue ?? "works that stand")",
-        zh: "敬老院\(home)\(category.map { $0.chinese + "改造" } ?? "已定工程")的费用为\(cost)元，不合理")
+        zh: "敬老院\(home)\(category.map { $0.nameZh + "改造" } ?? "已定工程")的费用为\(cost)元，不合理")
     case .workOutOfYears(let home, let year):
       Wording(
         "works at home \(home) stand in \(year), which is not planned", zh: "敬老院\(home)的已定工程在\(year)年，不在规划年份内"
@@ -79,7 +79,7 @@ extension UpgradeProblemError: CustomStringConvertible {
     case .workTwice(let home, let category):
       Wording(
         "two works at home \(home) are for \(category.rawValue)",
-        zh: "敬老院\(home)有两项已定工程都改造\(category.chinese)")
+        zh: "敬老院\(home)有两项已定工程都改造\(category.nameZh)")
     case .badWeight(let weight):
       Wording("the weight \(weight) is not a number from 0 on", zh: "权重\(weight)不是非负数")
     case .yearOutOfRange(let year, let member):
@@ -113,20 +113,7 @@ extension UpgradeProblemError: CustomStringConvertible {
     case .standsTwice(let home, let category):
       Wording(
         "the plan that stands has \(category.rawValue) of home \(home) twice",
-        zh: "现行计划中敬老院\(home)的\(category.chinese)出现两次")
-    }
-  }
-}
-
-extension UpgradeCategory {
-  /// The category in Chinese.
-  var chinese: String {
-    switch self {
-    case .safety: "安全"
-    case .hygiene: "清洁"
-    case .heating: "取暖"
-    case .culture: "文化"
-    case .rehabilitation: "康复"
+        zh: "现行计划中敬老院\(home)的\(category.nameZh)出现两次")
     }
   }
 }

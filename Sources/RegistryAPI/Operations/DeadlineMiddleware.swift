@@ -31,8 +31,8 @@ struct DeadlineMiddleware: RouterMiddleware {
       source.yield(.tookTooLong)
     }
     let connection = operations.connections[context.channel]
-    // What writes goes on when the client does not wait for it.
-    if request.method == .get || request.method == .head {
+    // What writes goes on when the client does not wait for it; a plan is computed for who asked.
+    if request.method == .get || request.method == .head || request.uri.path == UpgradePlanController.path {
       connection?.whenGone { source.yield(.clientLeft) }
     }
     defer {

@@ -13,7 +13,7 @@ extension Double {
 
 extension Double? {
   /// A number to so many decimals, a dash for none.
-  func decimals(_ count: Int) -> String {
+  package func decimals(_ count: Int) -> String {
     map {
       $0.formatted(
         .number.precision(.fractionLength(count)).grouping(.never).locale(Locale(identifier: "en_US_POSIX")))
@@ -21,5 +21,5 @@ extension Double? {
   }
 
   /// A share as a percentage to one decimal, a dash for none.
-  var percent: String { map { Optional($0 * 100).decimals(1) + "%" } ?? "–" }
+  package var percent: String { map { Optional($0 * 100).decimals(1) + "%" } ?? "–" }
 }

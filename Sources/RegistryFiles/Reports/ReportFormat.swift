@@ -1,4 +1,4 @@
-import ServiceNetwork
+package import ServiceNetwork
 
 /// The forms in which a report is written.
 public enum ReportFormat: String, CaseIterable, Sendable {
@@ -35,19 +35,20 @@ public struct ReportWriter {
   }
 
   /// Writes a table, and in a last line what it was computed from.
-  func writeTable(_ table: String, _ provenance: Provenance) throws {
+  package func writeTable(_ table: String, _ provenance: Provenance) throws {
     try write("\(table)\n\(provenance.line)\n")
   }
 
   /// Says what an answer was computed from, where the form has no other place for it.
-  func remark(on provenance: Provenance) { remark(provenance.line) }
+  package func remark(on provenance: Provenance) { remark(provenance.line) }
 
-  func write(_ text: String) throws {
+  package func write(_ text: String) throws {
     try sink(Array(text.utf8))
   }
 
   /// Writes rows as CSV, no text of which a spreadsheet would take for a formula.
-  func writeCSV<Row>(headings: [String], rows: some Sequence<Row>, _ cells: (Row) -> [String?]) throws {
+  package func writeCSV<Row>(headings: [String], rows: some Sequence<Row>, _ cells: (Row) -> [String?]) throws
+  {
     try write(CSVWriter.record(headings))
     try writeCSV(rows: rows, cells)
   }
@@ -71,14 +72,14 @@ public struct ReportWriter {
   }
 
   /// Writes one JSON value, and a line feed after it.
-  func writeJSON(_ body: (inout JSONWriter) throws -> Void) throws {
+  package func writeJSON(_ body: (inout JSONWriter) throws -> Void) throws {
     var json = JSONWriter()
     try body(&json)
     try sink(json.take() + [UInt8(ascii: "\n")])
   }
 
   /// Writes an array's elements, and hands a piece over now and then.
-  func writeElements<Row>(
+  package func writeElements<Row>(
     _ rows: some Sequence<Row>, to json: inout JSONWriter, _ element: (Row, inout JSONWriter) -> Void
   ) throws {
     for row in rows {
@@ -113,7 +114,7 @@ extension JSONWriter {
   }
 
   /// A member that is a GeoJSON point, or null.
-  mutating func geometry(_ location: Coordinate?) {
+  package mutating func geometry(_ location: Coordinate?) {
     guard let location else { return member("geometry", nil as String?) }
     object("geometry") { json in
       json.member("type", "Point")

@@ -105,6 +105,7 @@ extension Facility {
     externalId = cells.text("external_id")
     capacity = cells.count("capacity")
     occupied = cells.count("occupied")
+    inCare = cells.count("in_care")
     grade = cells.text("grade").map(WrittenWords.grade)
     designatedOn = cells.date("designated_on")
     address = cells.text("address")

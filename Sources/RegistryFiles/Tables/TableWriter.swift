@@ -47,7 +47,8 @@ public struct TableWriter {
   }
 
   private static let numericColumns = [
-    "longitude", "latitude", "given_x", "given_y", "capacity", "occupied", "length_m", "speed_kmh", "oneway",
+    "longitude", "latitude", "given_x", "given_y", "capacity", "occupied", "in_care", "length_m", "speed_kmh",
+    "oneway",
     "from_longitude", "from_latitude", "to_longitude", "to_latitude", "walk_kmh", "ebike_kmh", "drive_kmh",
   ]
 }

@@ -145,7 +145,8 @@ struct FeatureTable {
     var columns = plain(
       "facility",
       [
-        "id", "name", "capacity", "occupied", "grade", "designatedOn", "address", "phone", "operator", "uscc",
+        "id", "name", "capacity", "occupied", "inCare", "grade", "designatedOn", "address", "phone",
+        "operator", "uscc",
         "source", "externalId",
       ])
     columns["kind"] = SQL(sql: "kind.name")

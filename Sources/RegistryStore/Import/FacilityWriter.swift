@@ -28,6 +28,7 @@ struct FacilityWriter: RowWriter {
     var history: StatusHistory
     var capacity: Int?
     var occupied: Int?
+    var inCare: Int?
     var grade: String?
     var designatedOn: CalendarDate?
     var address: String?
@@ -71,8 +72,8 @@ struct FacilityWriter: RowWriter {
         """
         INSERT INTO facility
           (kind, name, division, location, capacity, occupied, grade, designatedOn, address, phone,
-          operator, uscc, source, externalId, givenX, givenY, givenCRS, id)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          operator, uscc, source, externalId, givenX, givenY, givenCRS, inCare, id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
       update = try RowStatement(
         database,
@@ -80,7 +81,7 @@ struct FacilityWriter: RowWriter {
         UPDATE facility
         SET kind = ?, name = ?, division = ?, location = ?, capacity = ?, occupied = ?, grade = ?,
           designatedOn = ?, address = ?, phone = ?, operator = ?, uscc = ?, source = ?, externalId = ?,
-          givenX = ?, givenY = ?, givenCRS = ?
+          givenX = ?, givenY = ?, givenCRS = ?, inCare = ?
         WHERE pk = ?
         """)
     }
@@ -276,7 +277,7 @@ struct FacilityWriter: RowWriter {
     let statement = try context.database.cachedStatement(
       sql: """
         SELECT kind, name, division, location, capacity, occupied, grade, designatedOn, address, phone,
-          operator, uscc, source, externalId, givenX, givenY, givenCRS
+          operator, uscc, source, externalId, givenX, givenY, givenCRS, inCare
         FROM facility
         WHERE pk = ?
         """)
@@ -286,6 +287,7 @@ struct FacilityWriter: RowWriter {
     return Fields(
       kind: row[0], name: row[1], division: row[2], location: try row.coordinate(3),
       history: try StatusHistoryRecord.fetch(of: pk, context.database), capacity: row[4], occupied: row[5],
+      inCare: row[17],
       grade: row[6], designatedOn: try row.optionalDate(7), address: row[8], phone: row[9], operator: row[10],
       uscc: row[11], source: row[12], externalId: row[13], given: row.givenPoint(14))
   }
@@ -310,6 +312,7 @@ struct FacilityWriter: RowWriter {
       history: history,
       capacity: value("capacity", facility.capacity, \.capacity),
       occupied: value("occupied", facility.occupied, \.occupied),
+      inCare: value("in_care", facility.inCare, \.inCare),
       grade: value("grade", facility.grade, \.grade),
       designatedOn: value("designated_on", facility.designatedOn, \.designatedOn),
       address: value("address", facility.address, \.address),
@@ -327,7 +330,7 @@ struct FacilityWriter: RowWriter {
       fields.kind, fields.name, fields.division, fields.location.map(PointBlob.encode), fields.capacity,
       fields.occupied, fields.grade, fields.designatedOn?.description, fields.address, fields.phone,
       fields.operator, fields.uscc, fields.source, fields.externalId, fields.given?.x, fields.given?.y,
-      fields.given?.crs, key,
+      fields.given?.crs, fields.inCare, key,
     ]
     guard let pk, let existing else {
       try statements.insert.execute(values)

@@ -1,5 +1,6 @@
 extension RegistryMigrations {
-  /// What a plan is made of: conditions and works of nursing homes, money in fen, indicators, targets, observations.
+  /// What a plan is made of: conditions and works of nursing homes, money in fen, indicators, targets, observations; and how
+  /// many of a home's residents need care.
   ///
   /// Bounds, measures and observed values are texts that the program reads: decimal numbers are to stay what was written.
   static let plan = Step(
@@ -94,6 +95,11 @@ extension RegistryMigrations {
       ) STRICT;
       CREATE INDEX observationByDivision ON observation (division);
 
+      ALTER TABLE facility ADD COLUMN inCare INTEGER CHECK (inCare >= 0);
+      DROP TRIGGER facilityIsAdded;
+      DROP TRIGGER facilityIsChanged;
+      DROP TRIGGER facilityIsRemoved;
+
       INSERT INTO identifier (entity, last) VALUES ('upgrade', 100000), ('fund', 100000), ('target', 100000);
       \(planTables.map(\.triggers).joined(separator: "\n"))
       """,
@@ -104,6 +110,10 @@ extension RegistryMigrations {
   private static let categories = "('safety', 'hygiene', 'heating', 'culture', 'rehabilitation')"
 
   private static let planTables: [TriggerTable] = [
+    TriggerTable(
+      "facility", pk: "pk", bulk: "facility",
+      "id kind name division capacity occupied grade designatedOn address phone operator uscc source externalId givenX# givenY# givenCRS location* inCare"
+    ),
     TriggerTable("criterion", pk: "pk", "list category number textZh textEn source"),
     TriggerTable(
       "condition", pk: "pk", "facility category state estimatedCost assessedOn criteria source"),

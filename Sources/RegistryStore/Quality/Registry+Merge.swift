@@ -54,7 +54,8 @@ private struct FacilityMerger {
 
   /// The columns that hold values of a facility, by their names in tables.
   private static let columns = [
-    "capacity": "capacity", "occupied": "occupied", "grade": "grade", "designated_on": "designatedOn",
+    "capacity": "capacity", "occupied": "occupied", "in_care": "inCare", "grade": "grade",
+    "designated_on": "designatedOn",
     "address": "address", "phone": "phone", "operator": "operator", "uscc": "uscc", "source": "source",
     "division": "division",
   ]
@@ -160,7 +161,14 @@ private struct FacilityMerger {
         """, arguments: [kept, dropped])
     try database.execute(
       sql: "DELETE FROM distinctFacilities WHERE first = ?1 OR second = ?1", arguments: [dropped])
-    for table in ["formerFacilityDivision", "facilityStatus"] {
+    // Its assessments, works and money are the other one's from now on; of two assessments of one day the kept one's holds.
+    try database.execute(
+      sql: "UPDATE OR IGNORE condition SET facility = ?1 WHERE facility = ?2", arguments: [kept, dropped])
+    for table in ["upgrade", "fund"] {
+      try database.execute(
+        sql: "UPDATE \(table) SET facility = ?1 WHERE facility = ?2", arguments: [kept, dropped])
+    }
+    for table in ["condition", "formerFacilityDivision", "facilityStatus"] {
       try database.execute(sql: "DELETE FROM \(table) WHERE facility = ?", arguments: [dropped])
     }
     try database.execute(sql: "DELETE FROM facility WHERE pk = ?", arguments: [dropped])

@@ -76,7 +76,7 @@ struct RowReader {
         SELECT facility.id, kind.name, facility.name, division.code, facility.location, facility.capacity,
           facility.occupied, facility.grade, facility.designatedOn, facility.address, facility.phone,
           facility.operator, facility.uscc, facility.source, facility.pk, facility.externalId, facility.givenX,
-          facility.givenY, facility.givenCRS
+          facility.givenY, facility.givenCRS, facility.inCare
         FROM facility
         JOIN kind ON kind.pk = facility.kind
         LEFT JOIN division ON division.pk = facility.division
@@ -99,6 +99,7 @@ struct RowReader {
       facility.source = row[13]
       facility.externalId = row[15]
       facility.given = row.givenPoint(16)
+      facility.inCare = row[19]
       try body(facility)
     }
   }

@@ -160,7 +160,7 @@ public struct NetworkSnapshot: Sendable {
   }
 
   /// The division of a level that a division lies in, itself included; −1 where there is none.
-  func ancestor(of division: Int32, at level: DivisionLevel) -> Int32 {
+  package func ancestor(of division: Int32, at level: DivisionLevel) -> Int32 {
     var position = division
     while position >= 0, divisions[Int(position)].level != level {
       position = divisions[Int(position)].parent

@@ -16,6 +16,8 @@ public struct Facility: Equatable, Sendable {
   public var capacity: Int?
   /// How many of these are taken.
   public var occupied: Int?
+  /// How many of those who live there need care: 半自理 and 全护理.
+  public var inCare: Int?
   /// A grade that it holds, as `provincial`.
   public var grade: String?
   /// The day on which it was given its grade.

@@ -83,6 +83,7 @@ extension FeatureType {
         .column("opened_on", of: .facilities, .date), .column("closed_on", of: .facilities, .date),
         FeatureProperty.column("status_history", of: .facilities).unsearchable,
         .column("capacity", of: .facilities, .integer), .column("occupied", of: .facilities, .integer),
+        .column("in_care", of: .facilities, .integer),
         .column("grade", of: .facilities), .column("designated_on", of: .facilities, .date),
         .column("address", of: .facilities), phone, .column("operator", of: .facilities),
         .column("uscc", of: .facilities), .column("source", of: .facilities),

@@ -25,7 +25,9 @@ public struct Scorecard: Sendable {
     public let name: String
     /// The metrics, in the order of ``Scorecard/metrics``.
     public fileprivate(set) var scores: [Score]
-    /// The mean of the points by weight; metrics without figures are left out. `nil` where none has any.
+    /// The mean of the points by weight; `nil` where no metric has figures.
+    ///
+    /// Metrics without figures are left out.
     public fileprivate(set) var total: Double?
     /// The place: 1 for the greatest total; equal totals share a place, and the next ones are left out.
     public fileprivate(set) var place: Int?

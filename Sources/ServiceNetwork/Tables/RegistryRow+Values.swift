@@ -65,6 +65,7 @@ extension Facility {
     values.merge(history.values) { $1 }
     values["capacity"] = capacity.map(String.init)
     values["occupied"] = occupied.map(String.init)
+    values["in_care"] = inCare.map(String.init)
     values["grade"] = grade
     values["designated_on"] = designatedOn?.description
     values["address"] = address

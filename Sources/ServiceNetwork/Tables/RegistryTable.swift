@@ -156,6 +156,7 @@ public enum RegistryTable: String, CaseIterable, Sendable {
     status_history 状态沿革
     capacity 床位数 床位 总床位 总床位数 核定床位 设计床位 容量 可容纳人数 beds
     occupied 在住人数 入住人数 已住人数 实住人数 在院人数 已用床位
+    in_care 失能半失能人数 护理人数 半自理和全护理人数 需照护人数
     grade 等级 级别 评定等级 星级
     designated_on 命名日期 命名时间 认定日期 认定时间
     address 地址 详细地址 机构地址 详细住址 住址 addr

@@ -54,3 +54,11 @@ extension AnswerInput {
     }
   }
 }
+
+extension AnswerInput {
+  /// Adds what a question asks, as a text.
+  package mutating func append(question: String) { append(question) }
+
+  /// Adds all records of a plan.
+  package mutating func append(plan: PlanSnapshot) { plan.writeInput(to: &self) }
+}

@@ -20,12 +20,19 @@ struct ImportCommand: AsyncParsableCommand {
                   given_x given_y given_crs boundary boundary_crs
       demand      code* as_of* source, and a column for each group, as left_behind_children
       facilities  id kind* name* division longitude latitude status opened_on closed_on status_history
-                  capacity occupied grade designated_on address phone operator uscc source external_id
-                  given_x given_y given_crs
+                  capacity occupied in_care grade designated_on address phone operator uscc source
+                  external_id given_x given_y given_crs
       posts       id role* division* person phone appointed_on* ended_on source
       roads       from* to* from_longitude* from_latitude* to_longitude* to_latitude* length_m road_class speed_kmh
                   oneway forward backward path name source
       speeds      road_class* walk_kmh ebike_kmh drive_kmh
+      criteria    list* category* number* text_zh* text_en source*
+      conditions  facility* category* state* estimated_cost assessed_on criteria source
+      upgrades    id facility* category* year* status* cost source contracted_on started_on accepted_on cancelled_on
+      funds       id year* level* source* purpose* facility upgrade amount* allocated_on
+      indicators  indicator* name_zh* name_en* measure* unit
+      targets     id indicator* division* year* bound* unit_in_charge split source
+      observations  indicator* division* date* value* source
 
       Usual Chinese headings are recognised, too (名称, 类型, 经度, 床位数 …); --map says what others mean. A division \
       may be told by its names instead of its code, 泌阳县/王店镇/某某村, or in columns 县, 乡镇, 村. A division's boundary is \

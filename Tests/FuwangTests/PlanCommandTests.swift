@@ -1,0 +1,138 @@
+import Foundation
+import ServiceNetwork
+import Testing
+
+/// `fuwang plan upgrades`, as an office uses it: planned, accepted, cut and planned anew.
+struct PlanCommandTests {
+  private static let files: [(table: String, text: String)] = [
+    ("divisions", "code,name,level\n4117,市,city\n411726,泌阳县,county\n"),
+    (
+      "facilities",
+      """
+      id,kind,name,division,capacity,occupied,in_care
+      A,nursing-home,甲院,411726,60,40,30
+      B,nursing-home,乙院,411726,60,40,20
+      C,nursing-home,丙院,411726,60,40,10
+
+      """
+    ),
+    (
+      "conditions",
+      """
+      facility,category,state,estimated_cost
+      A,safety,deficient,100.01
+      B,heating,deficient,100
+      C,culture,deficient,100
+
+      """
+    ),
+  ]
+
+  private func program() throws -> Program {
+    let program = try Program()
+    try program.run("init")
+    for (table, text) in Self.files {
+      try program.write(text, to: "\(table).csv")
+      let done = try program.run("import", table, "\(table).csv")
+      #expect(done.status == 0, "\(table): \(done.errors)")
+    }
+    return program
+  }
+
+  private static let years = ["plan", "upgrades", "--from", "2026", "--to", "2028", "--as-of", "2026-01-15"]
+
+  @Test func `the most need is met first, as far as the money goes, and accepted to the fen`() throws {
+    let program = try program()
+    defer { program.remove() }
+    let money = [
+      "--budget", "2026 provincial welfare-lottery=150", "--budget", "2026 city fiscal=50.01",
+      "--budget", "2027 provincial welfare-lottery=100",
+    ]
+    let plan = try program.run(Self.years + money + ["--format", "csv", "--accept"])
+    #expect(plan.status == 0, "\(plan.errors)")
+    let lines = plan.output.split(separator: "\n").dropFirst().map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).prefix(2).joined(separator: " ")
+    }
+    // Thirty in care before twenty before ten; 200.01 of 2026 are just enough for two.
+    #expect(lines == ["2026 A", "2026 B", "2027 C"])
+    let works = try program.run("export", "upgrades").output.split(separator: "\n").dropFirst()
+    let cells = works.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+    #expect(cells.allSatisfy { $0[4] == "planned" })
+    let costs = try cells.map { try #require(Money(yuan: $0[5])) }
+    #expect(costs.reduce(.zero, +).description == "300.01")
+    func paid(_ source: String, _ year: String) throws -> String {
+      try cells.filter { $0[6] == source && $0[3] == year }.map { try #require(Money(yuan: $0[5])) }
+        .reduce(.zero, +).description
+    }
+    #expect(try paid("provincial welfare-lottery", "2026") == "150.00")
+    #expect(try paid("city fiscal", "2026") == "50.01")
+
+    // A cut in May: with one move at most, one home waits and the others stay.
+    let cut = [
+      "--budget", "2026 provincial welfare-lottery=110", "--budget", "2027 provincial welfare-lottery=100",
+      "--budget", "2028 provincial welfare-lottery=100", "--keep-stable", "1", "--compare",
+    ]
+    let anew = try program.run(Self.years + cut)
+    #expect(anew.status == 0, "\(anew.errors)")
+    #expect(anew.output.contains("moved from the plan that stands: 1\n  B: 2026 → 2028"), "\(anew.output)")
+    let accepted = try program.run(Self.years + cut + ["--accept"])
+    #expect(accepted.status == 0, "\(accepted.errors)")
+    let after = try program.run("export", "upgrades").output
+    #expect(after.contains(",B,heating,2028,planned,100.00,"), "\(after)")
+    // What the former plan had in two parts is one now, and the other part is given up, not lost.
+    #expect(!after.contains(",B,heating,2026,planned,"))
+  }
+
+  @Test func `what cannot be kept together is told, and nothing is written`() throws {
+    let program = try program()
+    defer { program.remove() }
+    let plan = try program.run(
+      Self.years + ["--all-by", "2026", "--budget", "2026 city fiscal=250", "--format", "json"])
+    #expect(plan.status == 0)
+    #expect(plan.output.contains(#""status":"infeasible""#))
+    #expect(plan.output.contains("2026 would need 50.01 yuan more of city fiscal"), "\(plan.output)")
+    #expect(plan.output.contains("1 homes later than 2026"), "\(plan.output)")
+    let refused = try program.run(
+      Self.years + ["--all-by", "2026", "--budget", "2026 city fiscal=250", "--accept"])
+    #expect(refused.status != 0)
+    #expect(try program.run("export", "upgrades").output.split(separator: "\n").count == 1)
+  }
+
+  @Test func `contracted works stay, finished ones are left out, and a home without a cost is named`() throws
+  {
+    let program = try program()
+    defer { program.remove() }
+    try program.write(
+      """
+      id,facility,category,year,status,cost,source,accepted_on
+      W1,C,culture,2027,contracted,90,city fiscal,
+      W2,A,safety,2025,accepted,100,city fiscal,2025-10-01
+
+      """, to: "w.csv")
+    #expect(try program.run("import", "upgrades", "w.csv").status == 0)
+    let plan = try program.run(Self.years + ["--format", "csv"])
+    let lines = plan.output.split(separator: "\n").dropFirst().map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)[0...7].joined(separator: " ")
+    }
+    #expect(lines == ["2026 B 乙院 泌阳县 heating 100.00  false", "2027 C 丙院 泌阳县 culture 90.00 city fiscal true"])
+    try program.write("facility,category,state\nB,safety,deficient\n", to: "c.csv")
+    #expect(try program.run("import", "conditions", "c.csv").status == 0)
+    let missing = try program.run(Self.years)
+    #expect(missing.status == 65)
+    #expect(missing.errors.contains("home B has no cost estimate for safety"), "\(missing.errors)")
+  }
+
+  @Test(arguments: [
+    (["--homes", "2026"], "'2026' is no bound, as 2018=60.."), (["--budget", "2026=5"], "is no budget, as"),
+    (["--gap", "2"], "'2' is no share"), (["--rules", "none.json"], "there is no file none.json"),
+    (["--homes", "2030=1.."], "2030 is not among the years of the plan"),
+  ])
+  func `wrong words are told what would be right`(words: [String], message: String) throws {
+    let program = try Program()
+    defer { program.remove() }
+    try program.run("init")
+    let answer = try program.run(Self.years + words)
+    #expect(answer.status != 0)
+    #expect(answer.errors.contains(message), "\(answer.errors)")
+  }
+}
