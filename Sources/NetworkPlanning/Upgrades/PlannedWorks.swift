@@ -1,8 +1,10 @@
 public import ServiceNetwork
 
 extension UpgradeSchedule {
-  /// The schedule as planned works, for the registry: one for each category of a home and payer, so that their costs add up
-  /// to what the schedule says, to the fen, in all and by payer. What is contracted is there already, and left out.
+  /// The schedule as planned works, for the registry.
+  ///
+  /// There is one for each category of a home and payer, so that their costs add up to what the schedule says, to the fen,
+  /// in all and by payer. What is contracted is there already, and left out.
   ///
   /// - Parameter problem: what the schedule answers.
   public func plannedWorks(of problem: UpgradeProblem) -> [Upgrade] {
