@@ -2,7 +2,9 @@
 public enum ScorecardWeights {
   /// The metrics of a registry, each with weight 1 but those that are said to have another.
   ///
-  /// - Parameter texts: some of `METRIC=WEIGHT`, as `coverage nursing-home=2`.
+  /// - Parameters:
+  ///   - texts: some of `METRIC=WEIGHT`, as `coverage nursing-home=2`.
+  ///   - catalogue: the services whose coverage is a metric each.
   /// - Throws: ``ParameterError`` for a text that is none, an unknown metric, and where no weight is greater than 0.
   public static func weights(
     _ texts: [String], in catalogue: Catalogue

@@ -11,7 +11,11 @@ public struct PlanScope: Equatable, Sendable {
 
   /// What some indicators need, and the shares of some targets.
   ///
-  /// - Parameter hasAllServices: whether the coverage of every service is asked about, too.
+  /// - Parameters:
+  ///   - indicators: what is followed.
+  ///   - targets: what it is to be.
+  ///   - catalogue: the services that indicators may mean.
+  ///   - hasAllServices: whether the coverage of every service is asked about, too.
   public init(
     _ indicators: [Indicator], _ targets: [Target], in catalogue: Catalogue, hasAllServices: Bool = false
   ) {
