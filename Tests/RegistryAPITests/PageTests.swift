@@ -15,9 +15,9 @@ struct PageTests {
       let api = try await client.ask("/api").json
       let paths = try #require(api["paths"] as? [String: [String: Any]])
       var pages = 0
-      // Proposals are for editors, scenarios for those who bear a token, and detours need roads.
-      for (path, item) in paths
-      where !path.hasPrefix("/proposals") && path != "/detours" && !path.hasPrefix("/scenarios") {
+      // Proposals are for editors, scenarios, money and plans for those who bear a token, and detours need roads.
+      let others = ["/proposals", "/scenarios", "/funds", "/plans", "/detours"]
+      for (path, item) in paths where !others.contains(where: path.hasPrefix) {
         let get = try #require(item["get"] as? [String: Any])
         let success = (get["responses"] as? [String: Any])?["200"] as? [String: Any]
         let types = try #require(success?["content"] as? [String: Any])

@@ -18,7 +18,7 @@ extension Registry {
   /// Of each division of a level, in how many of its records a check finds nothing, and how many it has: divisions,
   /// facilities and posts.
   ///
-  /// - Complexity: that of a check of each division.
+  /// - Complexity: that of a check.
   public func soundRecords(
     by level: DivisionLevel, today: CalendarDate
   ) throws -> [DivisionCode: (sound: Int, all: Int)] {
@@ -53,32 +53,45 @@ extension Registry {
   private static func soundRecords(
     by level: DivisionLevel, today: CalendarDate, _ database: Database
   ) throws -> [DivisionCode: (sound: Int, all: Int)] {
-    let divisions = try Row.fetchAll(
-      database, sql: "SELECT pk, code FROM division WHERE level = ? AND endedOn IS NULL ORDER BY code",
-      arguments: [level.rawValue])
-    var records: [DivisionCode: (sound: Int, all: Int)] = [:]
-    for row in divisions {
-      let code = DivisionCode(registered: row[1])
-      var faulty: Set<String> = []
-      let check = try QualityCheck(database, CheckScope(area: code, today: today))
-      try check.forEachFinding { finding in
-        faulty.insert("\(finding.subject.kind) \(finding.subject.id)")
-      }
-      let all =
-        try Int.fetchOne(
-          database,
-          sql: """
-            WITH RECURSIVE area (pk) AS (
-              SELECT ?
-              UNION ALL
-              SELECT division.pk FROM division JOIN area ON division.parent = area.pk WHERE endedOn IS NULL
-            )
-            SELECT (SELECT count(*) FROM area)
-              + (SELECT count(*) FROM facility WHERE division IN (SELECT pk FROM area))
-              + (SELECT count(*) FROM post WHERE division IN (SELECT pk FROM area))
-            """, arguments: [row[0] as Int64]) ?? 0
-      records[code] = (max(0, all - faulty.count), all)
+    // The division of the level that each division lies in, by key; those in none have no records there.
+    var roots: [Int64: String] = [:]
+    var ids: [String: String] = [:]
+    var records: [String: (faulty: Set<String>, all: Int)] = [:]
+    let tree = try Row.fetchAll(
+      database,
+      sql: """
+        WITH RECURSIVE area (root, pk, code) AS (
+          SELECT code, pk, code FROM division WHERE level = ? AND endedOn IS NULL
+          UNION ALL
+          SELECT area.root, division.pk, division.code
+          FROM division
+          JOIN area ON division.parent = area.pk
+          WHERE division.endedOn IS NULL
+        )
+        SELECT root, pk, code FROM area
+        """, arguments: [level.rawValue])
+    func add(_ kind: String, _ id: String, _ root: String) {
+      ids["\(kind) \(id)"] = root
+      records[root, default: ([], 0)].all += 1
     }
-    return records
+    for row in tree {
+      roots[row[1]] = row[0]
+      add("division", row[2], row[0])
+    }
+    for kind in ["facility", "post"] {
+      let rows = try Row.fetchCursor(
+        database, sql: "SELECT id, division FROM \(kind) WHERE division IS NOT NULL")
+      while let row = try rows.next() {
+        if let root = roots[row[1]] { add(kind, row[0], root) }
+      }
+    }
+    try QualityCheck(database, CheckScope(today: today)).forEachFinding { finding in
+      let key = "\(finding.subject.kind) \(finding.subject.id)"
+      if let root = ids[key] { records[root, default: ([], 0)].faulty.insert(key) }
+    }
+    return Dictionary(
+      uniqueKeysWithValues: records.map { root, counts in
+        (DivisionCode(registered: root), (counts.all - counts.faulty.count, counts.all))
+      })
   }
 }
