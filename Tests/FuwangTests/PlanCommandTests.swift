@@ -122,6 +122,15 @@ struct PlanCommandTests {
     #expect(missing.errors.contains("home B has no cost estimate for safety"), "\(missing.errors)")
   }
 
+  @Test func `the schema of the rules needs no years, and a plan does`() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let schema = try program.run("plan", "upgrades", "--rules-schema")
+    #expect(schema.status == 0, "\(schema.errors)")
+    #expect(schema.output.contains("\"spacingKilometers\""))
+    #expect(try program.run("plan", "upgrades").status == 64)
+  }
+
   @Test(arguments: [
     (["--homes", "2026"], "'2026' is no bound, as 2018=60.."), (["--budget", "2026=5"], "is no budget, as"),
     (["--gap", "2"], "'2' is no share"), (["--rules", "none.json"], "there is no file none.json"),

@@ -58,7 +58,7 @@ private struct UpgradeRecords {
     conditions = Dictionary(grouping: plan.conditions, by: \.facility)
     upgrades = Dictionary(grouping: plan.upgrades, by: \.facility)
     homes = plan.facilities.filter {
-      $0.kind == "nursing-home" && $0.history.status(on: day) == .operating
+      $0.kind == HomeRefit.kind && $0.history.status(on: day) == .operating
     }
   }
 

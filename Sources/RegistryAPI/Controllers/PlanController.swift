@@ -66,7 +66,7 @@ struct PlanController {
       asOf: query["asOf"], year: query["year"], area: query["area"], by: query.word("by"))
     let isListed = try query.truth("list") ?? false
     let report = try parameters.report(of: try await state.registry.plan(), today: today())
-    let missing = isListed ? try report.lines.map { try report.missing(of: $0) } : nil
+    let missing = isListed ? try report.missing() : nil
     return try .report(.json) { try $0.write(report, missing: missing) }
   }
 

@@ -147,13 +147,7 @@ struct ScenariosController {
   private func mayWrite(_ request: Request, _ context: RegistryContext) throws {
     try context.caller.requireEditor()
     _ = try QueryParameters(request, known: [])
-    guard !context.caller.role.isOfDivision else {
-      throw Problem(.forbidden, "a \(context.caller.role.rawValue) may not do that; a city-editor may")
-    }
-    guard !registry.isReadOnly else {
-      throw Problem(
-        .serviceUnavailable, "the server was started to read only, or may not write to the registry")
-    }
+    try context.requireEverywhere(in: registry)
   }
 
   private var isOpen: @Sendable (RegistryContext) async throws -> Bool {
@@ -212,6 +206,20 @@ extension RegistryContext {
   func requireToken(_ what: String) throws {
     guard caller.role.maySeeScenarios else {
       throw Problem(.unauthorized, "\(what) shown to those who bear a token", challenge: "Bearer")
+    }
+  }
+
+  /// Refuses to write what is of no division: to whom may not write everywhere, and where nobody may.
+  ///
+  /// - Throws: ``Problem``
+  func requireEverywhere(in registry: Registry) throws {
+    try caller.requireEditor()
+    guard !caller.role.isOfDivision else {
+      throw Problem(.forbidden, "a \(caller.role.rawValue) may not do that; a city-editor may")
+    }
+    guard !registry.isReadOnly else {
+      throw Problem(
+        .serviceUnavailable, "the server was started to read only, or may not write to the registry")
     }
   }
 

@@ -61,7 +61,7 @@ struct UpgradePlanController {
     try context.requireToken("plans are")
     let query = try QueryParameters(request, known: Self.parameters)
     let isAccepted = try query.truth("accept") ?? false
-    if isAccepted { try mayAccept(context) }
+    if isAccepted { try context.requireEverywhere(in: registry) }
     let rules = try rules(of: try await request.sent(as: Self.json, context))
     let question = try question(query, rules)
     let plan: UpgradePlan
@@ -79,17 +79,6 @@ struct UpgradePlanController {
       guard summary.isCommitted else { throw Problem(.conflict, problems.joined(separator: "; ")) }
     }
     return try .report(.json) { try $0.write(plan) }
-  }
-
-  private func mayAccept(_ context: RegistryContext) throws {
-    try context.caller.requireEditor()
-    guard !context.caller.role.isOfDivision else {
-      throw Problem(.forbidden, "a \(context.caller.role.rawValue) may not do that; a city-editor may")
-    }
-    guard !registry.isReadOnly else {
-      throw Problem(
-        .serviceUnavailable, "the server was started to read only, or may not write to the registry")
-    }
   }
 
   private func rules(of sent: Data) throws -> UpgradeRules {
@@ -122,12 +111,7 @@ struct UpgradePlanController {
       }
       question.seconds = Double(seconds)
     }
-    if let text = query["gap"] {
-      guard let gap = ExactNumber(text), gap.value >= 0, gap.value < 1 else {
-        throw ParameterError("gap", "'\(text)' is no share, as 0.5%")
-      }
-      question.gap = NSDecimalNumber(decimal: gap.value).doubleValue
-    }
+    if let gap = query["gap"] { try question.setGap(gap) }
     return question
   }
 }

@@ -30,6 +30,16 @@ public struct UpgradePlan: Sendable {
       self.to = to
       self.asOf = asOf
     }
+
+    /// Says how far from the best is good enough, as `0.5%`.
+    ///
+    /// - Throws: ``ParameterError`` unless it is a share from 0 to less than 1.
+    public mutating func setGap(_ text: String) throws(ParameterError) {
+      guard let share = ExactNumber(text), share.value >= 0, share.value < 1 else {
+        throw ParameterError("gap", "'\(text)' is no share, as 0.5%")
+      }
+      gap = NSDecimalNumber(decimal: share.value).doubleValue
+    }
   }
 
   /// A home whose years differ from those of the plan that stands.
@@ -69,7 +79,7 @@ public struct UpgradePlan: Sendable {
     let years = question.from...question.to
     var rules = question.rules
     if question.takesFunds { rules.addBudgets(of: records, years: years, asOf: question.asOf) }
-    let dependence = try records.network.catalogue.services.first { $0.kinds == ["nursing-home"] }.map {
+    let dependence = try records.network.catalogue.services.first { $0.kinds == [HomeRefit.kind] }.map {
       try HomeDependence($0, in: records.network, on: question.asOf)
     }
     if question.keepsSharedApart {

@@ -26,7 +26,7 @@ public struct FundReport: Sendable {
     public var allocated: Money { byPurpose.reduce(.zero) { $0 + $1.amount } }
     /// What was allocated to nursing homes, which works may draw on.
     public var allocatedToHomes: Money {
-      byPurpose.first { $0.purpose == IndicatorValues.home }?.amount ?? .zero
+      byPurpose.first { $0.purpose == HomeRefit.kind }?.amount ?? .zero
     }
     /// What is allocated to nursing homes and planned for no works.
     public var unplanned: Money { max(.zero, allocatedToHomes - planned) }

@@ -2,7 +2,6 @@
 struct ScorecardFigures {
   private let plan: PlanSnapshot
   private let asOf: CalendarDate
-  private let level: DivisionLevel
   private let quality: [DivisionCode: (sound: Int, all: Int)]
   private let values: IndicatorValues
   private let targets: [DivisionCode: [TargetReport.State]]
@@ -14,18 +13,16 @@ struct ScorecardFigures {
   ) throws(CoverageError) {
     self.plan = plan
     self.asOf = asOf
-    self.level = level
     self.quality = quality
     values = IndicatorValues(plan)
     var targets: [DivisionCode: [TargetReport.State]] = [:]
-    for line in try TargetReport(plan, asOf: asOf, by: level).lines {
+    for line in try TargetReport(values, asOf: asOf, by: level).lines {
       targets[line.target.division, default: []].append(line.state)
     }
     self.targets = targets
     var coverage: [String: [DivisionCode: CoverageReport.Figures]] = [:]
     for service in plan.network.catalogue.services {
-      let report = CoverageReport(
-        try CoverageAnalysis(CoverageQuestion(service, asOf: asOf), in: plan.network), by: level)
+      let report = CoverageReport(try values.analysis(of: service.name, on: asOf), by: level)
       for area in report.areas {
         if let code = area.code { coverage[service.name, default: [:]][code] = area.figures }
       }
@@ -63,7 +60,7 @@ struct ScorecardFigures {
   /// The works on a division's homes that are not cancelled, of years that have begun.
   private func works(in division: DivisionCode) -> [Upgrade] {
     let homes = Set(
-      values.facilities(IndicatorValues.home, nil, in: division).compactMap(\.id))
+      values.facilities(HomeRefit.kind, nil, in: division).compactMap(\.id))
     return plan.upgrades.filter {
       homes.contains($0.facility) && $0.year <= asOf.year && $0.status(on: asOf) != .cancelled
     }

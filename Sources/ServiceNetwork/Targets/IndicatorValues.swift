@@ -58,7 +58,8 @@ final class IndicatorValues {
       return IndicatorValue(
         ExactNumber(figures.served(what)), of: ExactNumber(figures.served(what) + figures.unserved(what)))
     case .fundShare(let source, let purposes):
-      return fundShare(source, purposes, in: division, year: year, until: day)
+      let money = money(of: source, for: purposes, in: division, year: year, until: day)
+      return IndicatorValue(ExactNumber(Int(money.part.fen)), of: ExactNumber(Int(money.whole.fen)))
     case .observed: return lastObservation(of: indicator.name, in: division, year: year, until: day)
     case .observedTotal: return total(of: indicator.name, in: division, year: year, until: day)
     case .quarters(let name):
@@ -100,14 +101,17 @@ final class IndicatorValues {
   /// The nursing homes of a division that operate on a day or were refitted by then, each with its refit.
   func homes(in division: DivisionCode, on day: CalendarDate) -> [HomeRefit] {
     if refits[day] == nil {
-      refits[day] = plan.facilities.filter { $0.kind == Self.home && $0.history.status(on: day) != .closed }
-        .map {
-          let id = $0.id ?? ""
-          return HomeRefit(id, conditions: conditions[id] ?? [], upgrades: upgrades[id] ?? [], on: day)
-        }
+      refits[day] = plan.facilities.filter {
+        $0.kind == HomeRefit.kind && $0.history.status(on: day) != .closed
+      }
+      .map {
+        let id = $0.id ?? ""
+        return HomeRefit(id, conditions: conditions[id] ?? [], upgrades: upgrades[id] ?? [], on: day)
+      }
     }
     let within = Set(
-      plan.facilities.filter { $0.kind == Self.home && isWithin($0.division, division) }.compactMap(\.id))
+      plan.facilities.filter { $0.kind == HomeRefit.kind && isWithin($0.division, division) }.compactMap(\.id)
+    )
     return (refits[day] ?? []).filter { within.contains($0.facility) }
   }
 
@@ -118,15 +122,32 @@ final class IndicatorValues {
     (observations[name] ?? []).filter { $0.division == division && Self.isIn($0.date, year, until: day) }
   }
 
-  /// What a source has allocated in a division, in a year until a day.
-  func funds(
-    of source: FundingSource, in division: DivisionCode, year: Int, until day: CalendarDate
-  ) -> [FundAllocation] {
+  /// What a source has allocated in a division, in a year until a day: for some purposes, and in all.
+  ///
+  /// Money that is for a facility counts where that stands; other money, of which nobody tells where it is spent, in the
+  /// widest divisions alone.
+  func money(
+    of source: FundingSource, for purposes: [String], in division: DivisionCode, year: Int,
+    until day: CalendarDate
+  ) -> (part: Money, whole: Money) {
     let isWidest = position(division).map { plan.network.divisions[Int($0)].parent < 0 } ?? false
-    return plan.funds.filter { fund in
-      guard fund.year == year, fund.fundingSource == source, fund.isAllocated(on: day) else { return false }
-      return fund.facility.map { isWithin(homeDivisions[$0], division) } ?? isWidest
+    var (part, whole) = (Money.zero, Money.zero)
+    for fund in plan.funds
+    where fund.year == year && fund.fundingSource == source && fund.isAllocated(on: day) {
+      guard fund.facility.map({ isWithin(homeDivisions[$0], division) }) ?? isWidest else { continue }
+      whole += fund.amount
+      if purposes.contains(fund.purpose) { part += fund.amount }
     }
+    return (part, whole)
+  }
+
+  /// Who is served under a service on a day, in all divisions.
+  func analysis(of service: String, on day: CalendarDate) throws(CoverageError) -> CoverageAnalysis {
+    let key = CoverageKey(service: service, day: day)
+    if let known = coverage[key] { return known }
+    let analysis = try CoverageAnalysis(try question(service, in: nil, on: day), in: plan.network)
+    coverage[key] = analysis
+    return analysis
   }
 
   /// The question whose answer tells who of a division is served under a service on a day.
@@ -145,9 +166,6 @@ final class IndicatorValues {
     return plan.network.isDivision(position, in: root)
   }
 
-  /// The kind whose facilities are refitted.
-  static let home = "nursing-home"
-
   // MARK: - Private
 
   private func position(_ code: DivisionCode) -> Int32? {
@@ -165,35 +183,14 @@ final class IndicatorValues {
 
   private func figures(
     of service: String, in division: DivisionCode, on day: CalendarDate
-  ) throws(CoverageError) -> ServedFigures {
-    let key = CoverageKey(service: service, day: day)
-    let analysis: CoverageAnalysis
-    if let known = coverage[key] {
-      analysis = known
-    } else {
-      analysis = try CoverageAnalysis(try question(service, in: nil, on: day), in: plan.network)
-      coverage[key] = analysis
-    }
-    var figures = ServedFigures()
+  ) throws(CoverageError) -> CoverageReport.Figures {
+    let analysis = try analysis(of: service, on: day)
+    var figures = CoverageReport.Figures()
     guard let root = position(division) else { return figures }
     for village in analysis.villages where plan.network.isDivision(village.division, in: root) {
       figures.add(village)
     }
     return figures
-  }
-
-  /// Money that is for a facility counts where that stands; other money, of which nobody tells where it is spent, in the
-  /// widest divisions alone.
-  private func fundShare(
-    _ source: FundingSource, _ purposes: [String], in division: DivisionCode, year: Int,
-    until day: CalendarDate
-  ) -> IndicatorValue? {
-    var (part, whole) = (Money.zero, Money.zero)
-    for fund in funds(of: source, in: division, year: year, until: day) {
-      whole += fund.amount
-      if purposes.contains(fund.purpose) { part += fund.amount }
-    }
-    return IndicatorValue(ExactNumber(Int(part.fen)), of: ExactNumber(Int(whole.fen)))
   }
 
   private func lastObservation(
@@ -224,27 +221,13 @@ final class IndicatorValues {
   }
 }
 
-/// Villages and persons that are served or not.
-private struct ServedFigures {
-  private var villages = (served: 0, unserved: 0)
-  private var persons = (served: 0, unserved: 0)
-
-  mutating func add(_ village: CoverageAnalysis.Village) {
-    switch village.verdict {
-    case .served:
-      villages.served += 1
-      persons.served += village.demand ?? 0
-    case .unserved:
-      villages.unserved += 1
-      persons.unserved += village.demand ?? 0
-    case .withoutLocation: break
-    }
+extension CoverageReport.Figures {
+  fileprivate func served(_ what: IndicatorMeasure.Served) -> Int {
+    what == .villages ? served : demandServed
   }
 
-  func served(_ what: IndicatorMeasure.Served) -> Int { what == .villages ? villages.served : persons.served }
-
-  func unserved(_ what: IndicatorMeasure.Served) -> Int {
-    what == .villages ? villages.unserved : persons.unserved
+  fileprivate func unserved(_ what: IndicatorMeasure.Served) -> Int {
+    what == .villages ? unserved : demandUnserved
   }
 }
 

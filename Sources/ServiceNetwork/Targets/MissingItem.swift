@@ -16,8 +16,19 @@ extension TargetReport {
   /// - Throws: ``CoverageError``
   /// - Complexity: that of an ``UnservedReport``, for the share of a service.
   public func missing(of line: Line) throws(CoverageError) -> [MissingItem] {
-    guard line.state != .met, asOf >= .firstDay(ofYear: line.target.year) else { return [] }
+    try missing(of: line, by: IndicatorValues(plan))
+  }
+
+  /// What each of the targets still lacks, in the order of ``lines``; what several need is found once.
+  ///
+  /// - Throws: ``CoverageError``
+  public func missing() throws(CoverageError) -> [[MissingItem]] {
     let values = IndicatorValues(plan)
+    return try lines.map { line throws(CoverageError) in try missing(of: line, by: values) }
+  }
+
+  private func missing(of line: Line, by values: IndicatorValues) throws(CoverageError) -> [MissingItem] {
+    guard line.state != .met, asOf >= .firstDay(ofYear: line.target.year) else { return [] }
     let (division, year) = (line.target.division, line.target.year)
     let day = min(asOf, CalendarDate.lastDay(ofYear: year))
     switch line.indicator.measure {
@@ -53,9 +64,7 @@ extension TargetReport {
           reason: Wording("no observation in this quarter", zh: "本季度没有数据"))
       }
     case .fundShare(let source, let purposes):
-      let funds = values.funds(of: source, in: division, year: year, until: day)
-      let whole = funds.reduce(Money.zero) { $0 + $1.amount }
-      let part = funds.filter { purposes.contains($0.purpose) }.reduce(Money.zero) { $0 + $1.amount }
+      let (part, whole) = values.money(of: source, for: purposes, in: division, year: year, until: day)
       return [
         MissingItem(
           id: source.description, name: source.description,

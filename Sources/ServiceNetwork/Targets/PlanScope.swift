@@ -3,7 +3,7 @@ public struct PlanScope: Equatable, Sendable {
   /// The kinds whose facilities and posts serve under the services that are followed.
   public private(set) var kinds: Set<String> = []
   /// The kinds whose facilities are counted one by one, or refitted.
-  public private(set) var listedKinds: Set<String> = [IndicatorValues.home]
+  public private(set) var listedKinds: Set<String> = [HomeRefit.kind]
   /// The groups whose counts are needed.
   public private(set) var demandGroups: Set<String> = []
   /// Whether the rule of one of the services needs the roads.

@@ -54,8 +54,15 @@ public struct TargetReport: Sendable {
     _ plan: PlanSnapshot, asOf: CalendarDate, year: Int? = nil, area: DivisionCode? = nil,
     by level: DivisionLevel? = nil
   ) throws(CoverageError) {
-    if let area { _ = try plan.network.division(area) }
-    let values = IndicatorValues(plan)
+    try self.init(IndicatorValues(plan), asOf: asOf, year: year, area: area, by: level)
+  }
+
+  /// The same by values that others need, too.
+  init(
+    _ values: IndicatorValues, asOf: CalendarDate, year: Int? = nil, area: DivisionCode? = nil,
+    by level: DivisionLevel? = nil
+  ) throws(CoverageError) {
+    if let area { _ = try values.plan.network.division(area) }
     var lines: [Line] = []
     for (target, origin) in TargetShares(values, asOf: asOf).targets(by: level) {
       guard year == nil || target.year == year, area.map({ values.isWithin(target.division, $0) }) ?? true,
@@ -65,7 +72,7 @@ public struct TargetReport: Sendable {
     }
     self.asOf = asOf
     self.lines = lines
-    self.plan = plan
+    plan = values.plan
   }
 
   /// How a target stands.

@@ -1,5 +1,8 @@
 /// How far the refit of one nursing home has come by a day, category by category.
 public struct HomeRefit: Equatable, Sendable {
+  /// The kind whose facilities are refitted.
+  package static let kind = "nursing-home"
+
   /// The home's id.
   public let facility: String
   /// The categories that were found deficient by the day.

@@ -27,10 +27,10 @@ struct PlanCommand: ParsableCommand {
         """)
 
     @Option(help: ArgumentHelp("The first year.", valueName: "year"))
-    var from: Int
+    var from: Int?
 
     @Option(help: ArgumentHelp("The last year.", valueName: "year"))
-    var to: Int
+    var to: Int?
 
     @Option(
       name: .customLong("as-of"),
@@ -85,6 +85,9 @@ struct PlanCommand: ParsableCommand {
     @OptionGroup var registry: ReadOptions
 
     func validate() throws {
+      if from == nil || to == nil, !rulesSchema {
+        throw ValidationError("--from and --to: the years that are planned")
+      }
       guard seconds > 0, seconds <= 86_400 else {
         throw ValidationError("--seconds: more than 0, at most 86400")
       }
@@ -108,17 +111,12 @@ struct PlanCommand: ParsableCommand {
 
     private func question() throws -> UpgradePlan.Question {
       var question = UpgradePlan.Question(
-        from: from, to: to, asOf: try TargetParameters(asOf: asOf).day(today: .today))
+        from: from ?? 0, to: to ?? 0, asOf: try TargetParameters(asOf: asOf).day(today: .today))
       question.rules = try givenRules()
       question.takesFunds = funds
       question.keepsSharedApart = apart
       question.seconds = seconds
-      if let gap {
-        guard let share = ExactNumber(gap), share.value >= 0, share.value < 1 else {
-          throw Failure(.usage, "--gap: '\(gap)' is no share, as 0.5%")
-        }
-        question.gap = NSDecimalNumber(decimal: share.value).doubleValue
-      }
+      if let gap { try question.setGap(gap) }
       return question
     }
 

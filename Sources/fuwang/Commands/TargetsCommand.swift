@@ -50,7 +50,7 @@ struct TargetsCommand: ParsableCommand {
         Console.error("there are no such targets; 'fuwang import targets FILE' brings them")
       }
       try Console.report(format).write(
-        report, missing: list ? try report.lines.map { try report.missing(of: $0) } : nil)
+        report, missing: list ? try report.missing() : nil)
     }
   }
 
@@ -80,13 +80,7 @@ struct TargetsCommand: ParsableCommand {
 
     func run() throws {
       let (growth, exceptions) = try growths()
-      var day = CalendarDate.today
-      if let asOf {
-        guard let date = CalendarDate(iso8601: asOf) else {
-          throw Failure(.usage, "--as-of: '\(asOf)' is no date; write it as 2020-12-31")
-        }
-        day = date
-      }
+      let day = try TargetParameters(asOf: asOf).day(today: .today)
       let projection = try TargetProjection(
         try registry.open().plan(), asOf: day, to: last, growth: growth, exceptions: exceptions)
       try Console.report(format).write(projection)
