@@ -1,3 +1,5 @@
+internal import ServiceNetwork
+
 /// What a member of a rules file may hold: of this both the reading and the schema are made.
 indirect enum RulesShape: Sendable {
   /// `true` or `false`.
@@ -50,7 +52,7 @@ indirect enum RulesShape: Sendable {
   }
 
   /// The shape as a JSON Schema, in the terms of draft 2020-12.
-  var schema: RulesValue {
+  var schema: JSONValue {
     switch self {
     case .flag: .object(["type": .text("boolean")])
     case .count: .object(["type": .text("integer"), "minimum": .number(0)])
@@ -61,11 +63,11 @@ indirect enum RulesShape: Sendable {
           .merging(most < .infinity ? ["maximum": .number(most)] : [:]) { first, _ in first })
     case .money:
       .object([
-        "type": .list([.text("number"), .text("string")]), "minimum": .number(0),
+        "type": .array([.text("number"), .text("string")]), "minimum": .number(0),
         "pattern": .text("^[0-9]{1,12}(\\.[0-9]{1,2})?$"),
       ])
     case .text: .object(["type": .text("string"), "minLength": .number(1)])
-    case .choice(let texts): .object(["enum": .list(texts.map(RulesValue.text))])
+    case .choice(let texts): .object(["enum": .array(texts.map(JSONValue.text))])
     case .tuple(let count):
       .object([
         "type": .text("array"), "items": Self.text.schema, "minItems": .number(Double(count)),
@@ -76,18 +78,18 @@ indirect enum RulesShape: Sendable {
     }
   }
 
-  private static func schema(of members: [Member]) -> RulesValue {
-    var properties: [String: RulesValue] = [:]
+  private static func schema(of members: [Member]) -> JSONValue {
+    var properties: [String: JSONValue] = [:]
     for member in members {
       guard case .object(var schema) = member.shape.schema else { continue }
       schema["description"] = .text(member.meaning)
       properties[member.name] = .object(schema)
     }
-    var schema: [String: RulesValue] = [
+    var schema: [String: JSONValue] = [
       "type": .text("object"), "properties": .object(properties), "additionalProperties": .flag(false),
     ]
-    let required = members.filter(\.isRequired).map { RulesValue.text($0.name) }
-    if !required.isEmpty { schema["required"] = .list(required) }
+    let required = members.filter(\.isRequired).map { JSONValue.text($0.name) }
+    if !required.isEmpty { schema["required"] = .array(required) }
     return .object(schema)
   }
 }

@@ -6,7 +6,7 @@ extension UpgradeRules: Decodable {
   ///
   /// - Throws: ``UpgradeRulesError`` with the path of what is at fault; for a text that is no JSON, the decoder's error.
   public init(from decoder: any Decoder) throws {
-    let file = RulesReader(value: try RulesValue(from: decoder), shape: Self.shape, path: "")
+    let file = RulesReader(value: try JSONValue(from: decoder), shape: Self.shape, path: "")
     try file.check()
     self.init()
     perCategory = file["perCategory"]?.flag ?? false
@@ -52,7 +52,7 @@ extension UpgradeRules: Decodable {
     schema["title"] = .text("Rules for a schedule of upgrades")
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(RulesValue.object(schema)) else {
+    guard let data = try? encoder.encode(JSONValue.object(schema)) else {
       preconditionFailure("texts and finite numbers always are JSON")
     }
     return String(decoding: data, as: UTF8.self)
