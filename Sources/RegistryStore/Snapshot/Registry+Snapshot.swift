@@ -27,7 +27,7 @@ extension Registry {
   /// A snapshot that holds a scope, and maybe more: the one that all who ask share.
   ///
   /// It is read once, and amended or read anew when the registry has changed, by this process or another one. While a
-  /// reading takes longer than a tenth of a second, those who ask meanwhile are given the one before, which is whole and of
+  /// reading takes longer than a quarter of a second, those who ask meanwhile are given the one before, which is whole and of
   /// one commit; a change of a few records is there for everyone who asks after it.
   ///
   /// - Throws: ``RegistryError`` for what a caller can act on; what `scope` throws; ``ScenarioError``; `CancellationError`.

@@ -46,7 +46,7 @@ actor SnapshotKeeper {
   private var kept: [Kept] = []
   private var readings: [CalendarDate?: (groups: Set<String>, task: Task<Kept, any Error>)] = [:]
 
-  init(roads: RoadMemory, patience: Duration = .milliseconds(100)) {
+  init(roads: RoadMemory, patience: Duration = .milliseconds(250)) {
     self.roads = roads
     self.patience = patience
   }
