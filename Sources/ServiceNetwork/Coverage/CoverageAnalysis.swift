@@ -75,8 +75,7 @@ public struct CoverageAnalysis: Sendable {
     let asked = try villagesAsked.get()
     try question.requireCosts(from: asked, to: serving, in: snapshot)
     let reach = try question.rule.distance.map { distance throws(CoverageError) in
-      let origins = try ProviderReach.Origins(asked, by: distance.measure, in: snapshot, workers: workers)
-      return try ProviderReach(serving, from: origins, workers: workers)
+      try ProviderReach(serving, fromVillages: asked, by: distance.measure, in: snapshot, workers: workers)
     }
     let rule = RuleCheck(question.rule, serving: serving, reach: reach, in: snapshot)
     let demand = DemandOnDate(snapshot.demand[question.demandGroup ?? ""] ?? [], date: question.asOf)

@@ -31,6 +31,19 @@ public struct CoverageReport: Sendable {
       served + unserved == 0 ? nil : Double(served) / Double(served + unserved)
     }
 
+    /// Counts all that others counted, too.
+    fileprivate mutating func add(_ others: Figures) {
+      villages += others.villages
+      served += others.served
+      unserved += others.unserved
+      withoutLocation += others.withoutLocation
+      demand += others.demand
+      demandServed += others.demandServed
+      demandUnserved += others.demandUnserved
+      withoutDemand += others.withoutDemand
+      demandLater += others.demandLater
+    }
+
     /// Counts a village, or takes it out again.
     mutating func add(_ village: CoverageAnalysis.Village, times: Int = 1) {
       let persons = (village.demand ?? 0) * times
@@ -89,7 +102,6 @@ public struct CoverageReport: Sendable {
   public init(_ analysis: CoverageAnalysis, by level: DivisionLevel) {
     let snapshot = analysis.snapshot
     let subtree = analysis.question.area.flatMap { try? snapshot.division($0) }
-    let ancestors = snapshot.ancestors(at: level)
     var areas: [(division: Int32, area: Area)] = []
     var slots: [Int32: Int] = [:]
     // What lies in no division of the level (−1) comes last.
@@ -104,17 +116,22 @@ public struct CoverageReport: Sendable {
       _ = slot(of: Int32(position))
     }
     // Villages come by code: mostly one lies where the one before it did.
-    var last: (division: Int32, slot: Int) = (.min, 0)
-    var total = Figures()
+    var last: (parent: Int32, slot: Int)?
     for village in analysis.villages {
-      let division = ancestors[Int(village.division)]
-      if last.division != division { last = (division, slot(of: division)) }
-      areas[last.slot].area.figures.add(village)
-      total.add(village)
+      let parent = snapshot.divisions[Int(village.division)].parent
+      if level == .village {
+        areas[slot(of: village.division)].area.figures.add(village)
+      } else if let last, last.parent == parent {
+        areas[last.slot].area.figures.add(village)
+      } else {
+        let slot = slot(of: parent < 0 ? -1 : snapshot.ancestor(of: parent, at: level))
+        areas[slot].area.figures.add(village)
+        last = (parent, slot)
+      }
     }
+    total = areas.reduce(into: Figures()) { $0.add($1.area.figures) }
     self.areas = areas.sorted { UInt32(bitPattern: $0.division) < UInt32(bitPattern: $1.division) }.map(
       \.area)
-    self.total = total
     self.level = level
     self.analysis = analysis
     question = analysis.question

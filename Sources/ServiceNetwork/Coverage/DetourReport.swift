@@ -47,10 +47,8 @@ public struct DetourReport: Sendable {
     let snapshot = analysis.snapshot
     let unserved = analysis.villages.indices.filter { analysis.villages[$0].verdict == .unserved }
     let crow = try ProviderReach(
-      analysis.serving,
-      from: ProviderReach.Origins(
-        unserved.map { analysis.villages[$0].division }, by: .straight, in: snapshot,
-        workers: analysis.workers), workers: analysis.workers)
+      analysis.serving, fromVillages: unserved.map { analysis.villages[$0].division }, by: .straight,
+      in: snapshot, workers: analysis.workers)
     let standard = ProviderReach.Standard(bound: bound, measure: .straight)
     var villages: [Village] = []
     for (index, position) in unserved.enumerated() {

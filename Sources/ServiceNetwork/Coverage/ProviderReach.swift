@@ -77,18 +77,39 @@ struct ProviderReach: Sendable {
   private let providers: Providers
   let means: Means
 
+  /// Looks for the nearest provider of each of some villages, whose origins are made ready meanwhile.
+  ///
+  /// - Throws: as the two initialisers that it takes the place of.
+  init(
+    _ providers: Providers, fromVillages villages: [Int32], by measure: Measure, in snapshot: NetworkSnapshot,
+    workers: Workers
+  ) throws(CoverageError) {
+    let (origins, index) = workers.both {
+      Result { () throws(CoverageError) in
+        try Origins(villages, by: measure, in: snapshot, workers: workers)
+      }
+    } and: {
+      measure.detourFactor != nil ? NearestIndex(providers.locations, workers: workers) : nil
+    }
+    try self.init(providers, from: origins.get(), index: index, workers: workers)
+  }
+
   /// Looks for the nearest provider of each village; those without a place never are found.
+  ///
+  /// - Parameter index: the providers' places, where someone made an index of them; it is made where it is needed.
   ///
   /// - Throws: ``CoverageError/cancelled``, ``CoverageError/costsMissing``.
   /// - Complexity: O((n + m) log m) for n villages and m providers; along roads one search over the network.
-  init(_ providers: Providers, from origins: Origins, workers: Workers) throws(CoverageError) {
+  init(
+    _ providers: Providers, from origins: Origins, index: NearestIndex? = nil, workers: Workers
+  ) throws(CoverageError) {
     self.origins = origins
     self.providers = providers
     if let (graph, tolerance, joins) = origins.roads {
       let destinations = RoadPlaces(try graph.joins(providers.locations, tolerance: tolerance), on: graph)
       means = .roads(try graph.nearestDestinations(from: joins, among: destinations))
     } else if let straight = origins.straight {
-      let index = NearestIndex(providers.locations, workers: workers)
+      let index = index ?? NearestIndex(providers.locations, workers: workers)
       means = .straight(
         try index.nearest(toEach: straight, workers: workers), factor: origins.measure.detourFactor ?? 1)
     } else {

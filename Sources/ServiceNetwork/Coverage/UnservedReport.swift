@@ -109,9 +109,9 @@ private struct UnservedReasons {
     if let reach = analysis.reach {
       serving = try ProviderReach(reach, at: positions, workers: workers)
     } else {
-      let origins = try ProviderReach.Origins(
-        villages.map(\.division), by: measure, in: snapshot, workers: workers)
-      serving = try ProviderReach(analysis.serving, from: origins, workers: workers)
+      serving = try ProviderReach(
+        analysis.serving, fromVillages: villages.map(\.division), by: measure, in: snapshot,
+        workers: workers)
     }
     idle = try ProviderReach(analysis.idle, from: serving.origins, workers: workers)
     let rule = analysis.question.rule.alternatives

@@ -150,10 +150,9 @@ private struct SideReader {
       self.reach = reach
       places = nil
     } else {
-      let origins = try ProviderReach.Origins(
-        differing.map { analysis.villages[$0].division }, by: analysis.question.measure,
-        in: analysis.snapshot, workers: analysis.workers)
-      reach = try ProviderReach(analysis.serving, from: origins, workers: analysis.workers)
+      reach = try ProviderReach(
+        analysis.serving, fromVillages: differing.map { analysis.villages[$0].division },
+        by: analysis.question.measure, in: analysis.snapshot, workers: analysis.workers)
       places = Dictionary(uniqueKeysWithValues: differing.enumerated().map { ($1, $0) })
     }
   }
