@@ -34,7 +34,9 @@ public struct RegistryServer: Sendable {
   }
 
   /// The routes and what surrounds them.
-  func router() -> Router<RegistryContext> {
+  ///
+  /// - Parameter more: routes that no document tells of.
+  func router(_ more: [Route] = []) -> Router<RegistryContext> {
     let router = Router(context: RegistryContext.self)
     let types = TypeMemory()
     let negotiation = Negotiation(registry: registry, types: types, today: today)
@@ -56,14 +58,17 @@ public struct RegistryServer: Sendable {
       + WritingController(registry: registry, types: types, today: today).routes
       + ProposalsController(registry: registry, today: today).routes
       + OperationsController(registry: registry, operations: operations).routes
-    let routes = described + DocumentController(registry: registry, types: types, described: described).routes
+    let routes =
+      described + DocumentController(registry: registry, types: types, described: described).routes + more
     router.add(middleware: ObservationMiddleware(operations: operations))
     router.add(middleware: HeadMiddleware())
     router.add(middleware: CompressionMiddleware())
     router.add(middleware: CORSMiddleware())
     router.add(middleware: ProblemMiddleware())
     router.add(middleware: SizeMiddleware(limits: operations.limits))
-    router.add(middleware: DeadlineMiddleware(operations: operations))
+    router.add(
+      middleware: DeadlineMiddleware(
+        operations: operations, pathsForWhoAsks: Set(routes.filter(\.isForWhoAsks).map(\.path))))
     router.add(middleware: AuthenticationMiddleware(registry: registry))
     router.add(routes) { route in
       guard route.method == .get else { return route.handler }

@@ -59,7 +59,7 @@ struct Failure: Error {
     case ScenarioError.unknown(_, _): self.init(.noInput, String(describing: error))
     case let error as ScenarioError: self.init(.badData, error.description)
     case let error as UpgradeProblemError: self.init(.badData, error.description)
-    case let error as TargetProjectionError: self.init(.usage, error.description)
+    case let error as TargetProjectionError: self = .usage(error.parameter, error.description)
     case let error as CheckError: self.init(.noInput, error.description)
     case let error as WorkbookError: self.init(.cannotCreate, error.description)
     case let error as ExportError: self.init(Self.code(of: error), error.description)

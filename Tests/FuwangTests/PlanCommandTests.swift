@@ -122,6 +122,92 @@ struct PlanCommandTests {
     #expect(missing.errors.contains("home B has no cost estimate for safety"), "\(missing.errors)")
   }
 
+  private static let yaml = """
+    # 2026年先改一家
+    homes:
+      - {year: 2026, atLeast: 1, atMost: 1}
+    allBy: 2028
+    budgets:
+      - year: 2026
+        source: city fiscal
+        amount: 150.00
+    shares:
+      - {share: 0.5, by: 2028, county: "411726"}
+
+    """
+
+  @Test func `rules of YAML are those of JSON, and what is wrong is named by its place`() throws {
+    let program = try program()
+    defer { program.remove() }
+    try program.write(Self.yaml, to: "rules.yaml")
+    try program.write(
+      """
+      {"homes": [{"year": 2026, "atLeast": 1, "atMost": 1}], "allBy": 2028,
+       "budgets": [{"year": 2026, "source": "city fiscal", "amount": "150"}],
+       "shares": [{"share": 0.5, "by": 2028, "county": "411726"}]}
+      """, to: "rules.json")
+    let ask = Self.years + ["--format", "csv", "--rules"]
+    let (yaml, json) = (try program.run(ask + ["rules.yaml"]), try program.run(ask + ["rules.json"]))
+    #expect(yaml.status == 0, "\(yaml.errors)")
+    #expect(yaml.output == json.output)
+    for (text, message) in [
+      ("shares:\n  - {share: 0.5, by: 2028, county: 411726}\n", "shares[0].county"),
+      ("budget: []\n", "did you mean 'budgets'?"), ("homes: [\n", "2:1"), ("allBy: yes\n", "allBy"),
+      ("allBy: 2028\nallBy: 2027\n", "allBy"), ("- 1\n", "the file"),
+    ] {
+      try program.write(text, to: "wrong.yml")
+      let wrong = try program.run(ask + ["wrong.yml"])
+      #expect(wrong.status == 65 && wrong.errors.contains("wrong.yml"), "\(text): \(wrong.errors)")
+      #expect(wrong.errors.contains(message), "\(text): \(wrong.errors)")
+    }
+    #expect(try program.run(ask + ["none.yaml"]).status == 66)
+  }
+
+  @Test func `an answer goes to the file whose ending says how`() throws {
+    let program = try program()
+    defer { program.remove() }
+    for name in ["计划.tsv", "计划.xlsx"] {
+      let plan = try program.run(Self.years + ["-o", name])
+      #expect(plan.status == 0 && plan.output.isEmpty, "\(plan.errors)")
+    }
+    let rows = String(decoding: try program.bytes("计划.tsv"), as: UTF8.self).split(separator: "\n").map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false).prefix(3).joined(separator: " ")
+    }
+    #expect(rows == ["年度 机构编号 名称", "2026 A 甲院", "2026 B 乙院", "2026 C 丙院"])
+    #expect(try program.bytes("计划.xlsx").starts(with: Data("PK".utf8)))
+    let scorecard = try program.run("scorecard", "-o", "s.tsv")
+    #expect(scorecard.status == 0, "\(scorecard.errors)")
+    for arguments in [["scorecard", "-o", "s.gpkg"], ["funds", "-o", "s.txt"], Self.years + ["-o", "x"]] {
+      let wrong = try program.run(arguments)
+      #expect(wrong.status == 64 && wrong.errors.contains("must end in one of .csv"), "\(wrong.errors)")
+    }
+    #expect(try program.run(["targets", "-o", "nowhere/t.csv"]).status == 73)
+  }
+
+  @Test func `the registry's weights of a scorecard hold until a question tells others`() throws {
+    let program = try program()
+    defer { program.remove() }
+    let set = try program.run("settings", "scorecard-weights=targets=2, data-quality=3")
+    #expect(set.status == 0 && set.output.contains("scorecard-weights=targets=2, data-quality=3\n"))
+    func weights(_ arguments: String...) throws -> [String] {
+      let answer = try program.run(["scorecard", "--format", "csv"] + arguments)
+      #expect(answer.status == 0, "\(answer.errors)")
+      let rows = answer.output.split(separator: "\n").dropFirst().filter { !$0.contains(",coverage ") }
+      return rows.map {
+        let cells = $0.split(separator: ",", omittingEmptySubsequences: false)
+        return "\(cells[4])=\(cells[9])"
+      }
+    }
+    #expect(try weights() == ["targets=2.0", "works-in-time=1.0", "money-used=1.0", "data-quality=3.0"])
+    #expect(try weights("--weight", "targets=5").contains("targets=5.0"))
+    for value in ["targets=x", "moon=1", "targets=-1", "targets"] {
+      let wrong = try program.run("settings", "scorecard-weights=\(value)")
+      #expect(wrong.status == 64 && wrong.errors.contains("scorecard-weights"), "\(wrong.errors)")
+    }
+    #expect(try program.run("settings", "approval=maybe").status == 64)
+    #expect(try weights().contains("data-quality=3.0"))
+  }
+
   @Test func `the schema of the rules needs no years, and a plan does`() throws {
     let program = try Program()
     defer { program.remove() }

@@ -32,7 +32,7 @@ struct UpgradeRulesTests {
     ]
     expected.carriesOver = true
     expected.purposes = [.init(source: donation, categories: [.safety, .heating])]
-    expected.shares = [.init(share: 0.5, by: 2018), .init(share: 1, by: 2019, county: "411721")]
+    expected.shares = [.init(share: 0.5, by: 2018), .init(share: 1, by: 2019, county: "411721000000")]
     expected.spacingKilometers = 5
     expected.apart = [.init("H1", "H2")]
     expected.bedsWithinKilometers = 20.5

@@ -17,7 +17,7 @@ struct LimitsTests {
 
   /// A server with routes of its own.
   private func server(
-    _ change: (inout ServerLimits) -> Void = { _ in },
+    _ change: (inout ServerLimits) -> Void = { _ in }, extra: [Route] = [],
     routes: (RegistryServer, Router<RegistryContext>) -> Void = { _, _ in }
   ) throws -> (server: RegistryServer, application: any ApplicationProtocol) {
     var limits = ServerLimits()
@@ -25,7 +25,7 @@ struct LimitsTests {
     (limits.requestTime, limits.idleTime) = (.seconds(3600), .seconds(3600))
     change(&limits)
     let server = RegistryServer(registry: try .inMemory(), today: { .distantPast }, limits: limits)
-    let router = server.router()
+    let router = server.router(extra)
     routes(server, router)
     return (server, server.application(router, host: "127.0.0.1", port: 0, logger: Self.quiet))
   }
@@ -73,19 +73,21 @@ struct LimitsTests {
     }
   }
 
-  @Test func `the work for a client that goes away is cancelled`() async throws {
+  @Test(arguments: [HTTPRequest.Method.get, .post])
+  func `the work for a client that goes away is cancelled, where it was for nobody else`(
+    method: HTTPRequest.Method
+  ) async throws {
     let (started, cancelled) = (Signal(), Signal())
-    let (_, application) = try server(routes: { _, router in
-      router.get("slow") { _, _ -> Response in
-        started.give()
-        try? await Task.sleep(for: .seconds(3600))
-        cancelled.give()
-        throw CancellationError()
-      }
-    })
+    let slow = Route(method: method, path: "/slow", summary: "", isForWhoAsks: method == .post) { _, _ in
+      started.give()
+      try? await Task.sleep(for: .seconds(3600))
+      cancelled.give()
+      throw CancellationError()
+    }
+    let (_, application) = try server(extra: [slow])
     try await application.test(.live) { client in
       let raw = try await RawClient(port: try #require(client.port))
-      try await raw.send("GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n")
+      try await raw.send("\(method) /slow HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")
       await started.wait()
       try await raw.close()
       await cancelled.wait()

@@ -43,7 +43,7 @@ indirect enum RulesShape: Sendable {
     case .year: "a year"
     case .number(let most): most < .infinity ? "a number within 0...\(most.plain)" : "a number from 0 on"
     case .money: "an amount in yuan with at most two decimals"
-    case .text: "a text"
+    case .text: "a text; a number stands in quotes"
     case .choice(let texts): "one of \(texts.joined(separator: ", "))"
     case .tuple(let count): "a list of \(count) texts"
     case .list: "a list"
@@ -63,8 +63,10 @@ indirect enum RulesShape: Sendable {
           .merging(most < .infinity ? ["maximum": .number(most)] : [:]) { first, _ in first })
     case .money:
       .object([
-        "type": .array([.text("number"), .text("string")]), "minimum": .number(0),
-        "pattern": .text("^[0-9]{1,12}(\\.[0-9]{1,2})?$"),
+        "anyOf": .array([
+          .object(["type": .text("number"), "minimum": .number(0)]),
+          .object(["type": .text("string"), "pattern": .text("^[0-9]{1,12}(\\.[0-9]{1,2})?$")]),
+        ])
       ])
     case .text: .object(["type": .text("string"), "minLength": .number(1)])
     case .choice(let texts): .object(["enum": .array(texts.map(JSONValue.text))])

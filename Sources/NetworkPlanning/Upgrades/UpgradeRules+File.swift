@@ -1,12 +1,19 @@
 public import Foundation
-internal import ServiceNetwork
+package import ServiceNetwork
 
 extension UpgradeRules: Decodable {
   /// Reads rules, from JSON or whatever else a decoder reads: members as ``schema`` has them, all of them optional.
   ///
   /// - Throws: ``UpgradeRulesError`` with the path of what is at fault; for a text that is no JSON, the decoder's error.
   public init(from decoder: any Decoder) throws {
-    let file = RulesReader(value: try JSONValue(from: decoder), shape: Self.shape, path: "")
+    try self.init(value: try JSONValue(from: decoder))
+  }
+
+  /// Reads rules, from a value of JSON or of what says the same.
+  ///
+  /// - Throws: ``UpgradeRulesError``
+  package init(value: JSONValue) throws(UpgradeRulesError) {
+    let file = RulesReader(value: value, shape: Self.shape, path: "")
     try file.check()
     self.init()
     perCategory = file["perCategory"]?.flag ?? false
@@ -15,16 +22,22 @@ extension UpgradeRules: Decodable {
       HomesInYear(year: $0["year"]?.count ?? 0, atLeast: $0["atLeast"]?.count, atMost: $0["atMost"]?.count)
     }
     allBy = file["allBy"]?.count
-    budgets = try (file["budgets"]?.elements ?? []).map {
-      Budget(year: $0["year"]?.count ?? 0, source: try Self.source($0), amount: $0["amount"]?.money ?? .zero)
+    budgets = try (file["budgets"]?.elements ?? []).map { entry throws(UpgradeRulesError) in
+      Budget(
+        year: entry["year"]?.count ?? 0, source: try Self.source(entry),
+        amount: entry["amount"]?.money ?? .zero)
     }
     carriesOver = file["carriesOver"]?.flag ?? false
-    purposes = try (file["purposes"]?.elements ?? []).map {
-      let categories = ($0["categories"]?.elements ?? []).compactMap { $0.text.flatMap(UpgradeCategory.init) }
-      return Purposes(source: try Self.source($0), categories: Set(categories))
+    purposes = try (file["purposes"]?.elements ?? []).map { entry throws(UpgradeRulesError) in
+      let categories = (entry["categories"]?.elements ?? []).compactMap {
+        $0.text.flatMap(UpgradeCategory.init)
+      }
+      return Purposes(source: try Self.source(entry), categories: Set(categories))
     }
     shares = (file["shares"]?.elements ?? []).map {
-      CountyShare(share: $0["share"]?.number ?? 0, by: $0["by"]?.count ?? 0, county: $0["county"]?.text)
+      CountyShare(
+        share: $0["share"]?.number ?? 0, by: $0["by"]?.count ?? 0,
+        county: $0["county"]?.text.map { (try? DivisionCode($0))?.description ?? $0 })
     }
     spacingKilometers = file["spacingKilometers"]?.number
     apart = (file["apart"]?.elements ?? []).map { Pair($0.texts[0], $0.texts[1]) }
@@ -47,7 +60,7 @@ extension UpgradeRules: Decodable {
 
   /// The JSON Schema of rules, draft 2020-12.
   public static var schema: String {
-    guard case .object(var schema) = shape.schema else { preconditionFailure("rules are an object") }
+    var schema = schemaMembers
     schema["$schema"] = .text("https://json-schema.org/draft/2020-12/schema")
     schema["title"] = .text("Rules for a schedule of upgrades")
     let encoder = JSONEncoder()
@@ -56,6 +69,12 @@ extension UpgradeRules: Decodable {
       preconditionFailure("texts and finite numbers always are JSON")
     }
     return String(decoding: data, as: UTF8.self)
+  }
+
+  /// The members of that schema that say what rules are; OpenAPI 3.0 understands them, too.
+  package static var schemaMembers: [String: JSONValue] {
+    guard case .object(let schema) = shape.schema else { preconditionFailure("rules are an object") }
+    return schema
   }
 
   // MARK: - Private

@@ -37,8 +37,11 @@ struct PlanController {
       name: "normalisation", summary: "How shares become points",
       schema: .words(Normalisation.allCases.map(\.rawValue), standard: Normalisation.share.rawValue)),
     ParameterDescription(
-      name: "weight", summary: "A metric's weight, as targets=2 (default: 1 each); may be repeated",
+      name: "weight",
+      summary: "A metric's weight, as targets=2 (default: the registry's, 1 without one); may be repeated",
       schema: .text, isRepeatable: true),
+    ParameterDescription(
+      name: "explain", summary: "The code of one of the divisions: only this one is told", schema: .text),
     .recordedAt,
   ]
 
@@ -79,10 +82,13 @@ struct PlanController {
     let plan = try await state.registry.plan(hasAllServices: true)
     let scorecard = try Scorecard(
       plan, asOf: day, by: by.level,
-      weights: try ScorecardWeights.weights(query.all("weight"), in: plan.network.catalogue),
+      weights: try ScorecardWeights.weights(
+        query.all("weight"), setting: try state.registry.value(of: .scorecardWeights),
+        in: plan.network.catalogue),
       quality: try await state.registry.soundRecords(by: by.level, today: day),
       normalisation: query.word("normalisation") ?? .share)
-    return try .report(.json) { try $0.write(scorecard) }
+    let explained = try query["explain"].map(scorecard.line)?.code
+    return try .report(.json) { try $0.write(scorecard, explaining: explained) }
   }
 
   @Sendable private func funds(

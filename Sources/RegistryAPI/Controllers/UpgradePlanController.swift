@@ -8,8 +8,6 @@ import ServiceNetwork
 /// `/plans/upgrades`: schedules of upgrades, for those who bear a token; and their acceptance, by those who may write
 /// everywhere.
 struct UpgradePlanController {
-  /// The path.
-  static let path = "/plans/upgrades"
   private static let json = ["application/json"]
   /// The greatest time limit: an answer is waited for no longer than the server's own limit, 30 seconds unless it is told
   /// another one.
@@ -44,16 +42,14 @@ struct UpgradePlanController {
   var routes: [Route] {
     [
       Route(
-        method: .post, path: Self.path,
+        method: .post, path: "/plans/upgrades",
         summary: "Which nursing home to refit in which year; the body has the rules",
         parameters: { _ in Self.parameters },
         body: Route.Body(mediaTypes: Self.json) { _, json in
-          json.member("type", "object")
-          json.member(
-            "description", "Rules, all optional, as 'fuwang plan upgrades --rules-schema' prints their schema"
-          )
+          json.members(UpgradeRules.schemaMembers)
+          json.member("description", "Rules, all optional, as 'fuwang plan upgrades' takes them from a file")
         },
-        isAnalysis: { _ in true }, handler: upgrades)
+        isAnalysis: { _ in true }, isForWhoAsks: true, handler: upgrades)
     ]
   }
 

@@ -21,6 +21,8 @@ struct DeadlineMiddleware: RouterMiddleware {
   }
 
   let operations: Operations
+  /// The paths of what is computed for who asks, whatever the method.
+  let pathsForWhoAsks: Set<String>
 
   func handle(
     _ request: Request, context: RegistryContext,
@@ -31,8 +33,8 @@ struct DeadlineMiddleware: RouterMiddleware {
       source.yield(.tookTooLong)
     }
     let connection = operations.connections[context.channel]
-    // What writes goes on when the client does not wait for it; a plan is computed for who asked.
-    if request.method == .get || request.method == .head || request.uri.path == UpgradePlanController.path {
+    // What writes goes on when the client does not wait for it.
+    if [.get, .head].contains(request.method) || pathsForWhoAsks.contains(request.uri.path) {
       connection?.whenGone { source.yield(.clientLeft) }
     }
     defer {

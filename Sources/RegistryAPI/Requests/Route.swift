@@ -46,6 +46,8 @@ struct Route: Sendable {
   var isOfRegistry = false
   /// Whether a request is for an analysis, which may take all of a processor for a while.
   var isAnalysis: @Sendable (RegistryContext) -> Bool = { _ in false }
+  /// Whether the work ends where its client goes away, though its method is one of those that write.
+  var isForWhoAsks = false
   var handler: Handler
 
   /// Whether it changes what is there, and must know it: a request says so with `If-Match`.

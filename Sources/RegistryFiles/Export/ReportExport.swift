@@ -124,6 +124,43 @@ enum ReportHeading {
       former_code 原代码
       former_name 原名称
       evidence 依据
+      year 年度
+      facility 机构编号
+      categories 改造类别
+      cost 费用（元）
+      source 资金来源
+      rank 次序
+      need 需求分
+      place 名次
+      total 总分
+      metric 指标
+      part 计数
+      whole 总数
+      points 得分
+      weight 权重
+      indicator 指标
+      division_name 区划名称
+      bound 目标值
+      value 数值
+      state 进度
+      missing 差额
+      unit_in_charge 责任单位
+      level 级别
+      allocated 已安排（元）
+      planned 已计划（元）
+      accepted 已验收（元）
+      allocated_to_homes 其中安排到机构（元）
+      committed 已签约（元）
+      unplanned 未计划（元）
+      unaccepted 未验收（元）
+      works 项目
+      works_without_cost 无费用的项目
+      contracted 已签约
+      shared_from 分解自
+      growth 增长率
+      is_met 是否达标
+      name_zh 中文名称
+      overspent 超支（元）
       added 新增
       changed 更改
       """.split(separator: "\n").map { line in

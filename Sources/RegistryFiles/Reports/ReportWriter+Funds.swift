@@ -12,7 +12,8 @@ extension ReportWriter {
       remark(on: provenance)
       try writeCSV(
         headings: [
-          "year", "source", "allocated", "allocated_to_homes", "planned", "bound", "accepted", "unplanned",
+          "year", "source", "allocated", "allocated_to_homes", "planned", "committed", "accepted",
+          "unplanned",
           "unaccepted", "overspent", "works", "works_without_cost",
         ], rows: report.lines
       ) { line in
@@ -46,7 +47,7 @@ extension FundReport {
   fileprivate var table: String {
     var table = TextTable([
       ("year", .leading), ("source", .leading), ("allocated", .trailing), ("to homes", .trailing),
-      ("planned", .trailing), ("bound", .trailing), ("accepted", .trailing), ("unplanned", .trailing),
+      ("planned", .trailing), ("committed", .trailing), ("accepted", .trailing), ("unplanned", .trailing),
       ("unaccepted", .trailing), ("overspent", .trailing), ("works", .trailing),
     ])
     for line in lines {
@@ -68,7 +69,7 @@ extension FundReport {
 
 extension FundReport.Line {
   fileprivate var amounts: [Money] {
-    [allocated, allocatedToHomes, planned, bound, accepted, unplanned, unaccepted, overspent]
+    [allocated, allocatedToHomes, planned, committed, accepted, unplanned, unaccepted, overspent]
   }
 
   fileprivate func write(to json: inout JSONWriter) {
@@ -80,7 +81,7 @@ extension FundReport.Line {
         for entry in byPurpose { json.member(entry.purpose, entry.amount.description) }
       }
       json.member("planned", planned.description)
-      json.member("bound", bound.description)
+      json.member("committed", committed.description)
       json.member("accepted", accepted.description)
       json.member("unplanned", unplanned.description)
       json.member("unaccepted", unaccepted.description)

@@ -103,6 +103,7 @@ extension Scorecard.Line {
             json.member("share", score.share?.toTenThousandth)
             json.member("points", score.points?.toThousandth)
             json.member("weight", score.weight)
+            json.member("counted", score.metric.meaning)
           }
         }
       }

@@ -1,4 +1,5 @@
 public import Foundation
+package import ServiceNetwork
 
 /// Writes JSON member by member, in the order in which it is told, nulls included.
 ///
@@ -112,6 +113,26 @@ public struct JSONWriter {
     separate()
     quote(value)
     needsComma = true
+  }
+
+  /// Members of any value, by name.
+  package mutating func members(_ members: [String: JSONValue]) {
+    for (name, value) in members.sorted(by: { $0.key < $1.key }) {
+      key(name)
+      self.value(value)
+    }
+  }
+
+  /// An element or value of any kind.
+  package mutating func value(_ value: JSONValue) {
+    switch value {
+    case .null: number(nil)
+    case .flag(let flag): self.flag(flag)
+    case .number(let number): self.number(number)
+    case .text(let text): self.text(text)
+    case .array(let elements): array { json in elements.forEach { json.value($0) } }
+    case .object(let members): object { $0.members(members) }
+    }
   }
 
   // MARK: - Private

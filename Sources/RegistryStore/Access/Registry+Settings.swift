@@ -8,11 +8,16 @@ extension Registry {
     try read { database in try Setting.allCases.map { ($0, try SettingRow.value(of: $0, database)) } }
   }
 
+  /// The value of a setting.
+  public func value(of setting: Setting) throws -> String {
+    try read { database in try SettingRow.value(of: setting, database) }
+  }
+
   /// Gives a setting a value.
   ///
-  /// - Parameter value: one of ``Setting/values``.
+  /// - Throws: ``ParameterError`` for a value that it cannot have; ``RegistryError``.
   public func set(_ setting: Setting, to value: String, author: Author, date: Date) throws {
-    precondition(setting.values.contains(value), "the caller offers the setting's values")
+    try setting.check(value, in: try catalogue())
     let draft = ActDraft(author: author, what: "set \(setting.rawValue)", date: date)
     try perform(draft) { database in
       try database.execute(
@@ -32,6 +37,6 @@ enum SettingRow {
   /// The value of a setting; its usual one where nobody gave it another.
   static func value(of setting: Setting, _ database: Database) throws -> String {
     let statement = try database.cachedStatement(sql: "SELECT value FROM setting WHERE name = ?")
-    return try String.fetchOne(statement, arguments: [setting.rawValue]) ?? setting.values[0]
+    return try String.fetchOne(statement, arguments: [setting.rawValue]) ?? setting.standard
   }
 }

@@ -14,7 +14,7 @@ public struct FundReport: Sendable {
     /// What works that are not cancelled cost.
     public let planned: Money
     /// What works that are contracted, building or accepted cost.
-    public let bound: Money
+    public let committed: Money
     /// What works that are accepted cost.
     public let accepted: Money
     /// The ids of the works, those that are not cancelled.
@@ -102,7 +102,7 @@ public struct FundReport: Sendable {
           Purpose(purpose: $0.key, amount: $0.value)
         },
         planned: sum([.planned, .contracted, .building, .accepted]),
-        bound: sum([.contracted, .building, .accepted]), accepted: sum([.accepted]),
+        committed: sum([.contracted, .building, .accepted]), accepted: sum([.accepted]),
         works: works.compactMap(\.id).sorted(), worksWithoutCost: works.count { $0.cost == nil })
     }
     let byId = Dictionary(plan.upgrades.map { ($0.id ?? "", $0) }) { first, _ in first }

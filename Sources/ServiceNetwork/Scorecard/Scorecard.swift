@@ -90,6 +90,17 @@ public struct Scorecard: Sendable {
     metrics = weights.map(\.metric)
   }
 
+  /// The line of a division that somebody names by its code.
+  ///
+  /// - Throws: ``ParameterError`` of `explain`, for any other.
+  public func line(named text: String) throws(ParameterError) -> Line {
+    guard let code = try? DivisionCode(text), let line = lines.first(where: { $0.code == code }) else {
+      let known = lines.map { "\($0.code) \($0.name)" }.joined(separator: ", ")
+      throw ParameterError("explain", "'\(text)' is none of \(known)")
+    }
+    return line
+  }
+
   /// Totals that differ by less than a millionth of a point are equal: no rounding may decide a place.
   private static func isGreater(_ other: Double?, than total: Double) -> Bool {
     other.map { $0 - total > 1e-6 } ?? false

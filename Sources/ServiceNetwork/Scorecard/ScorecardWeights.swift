@@ -1,19 +1,29 @@
 /// The weights of a ``Scorecard``'s metrics, as a command line or an address words them.
 public enum ScorecardWeights {
-  /// The metrics of a registry, each with weight 1 but those that are said to have another.
+  /// The texts of a ``Setting/scorecardWeights``.
+  static func texts(of setting: String) -> [String] {
+    setting.split { $0 == "," || $0 == "，" }.map { String($0).trimmingWhitespace() }.filter { !$0.isEmpty }
+  }
+
+  /// The metrics of a registry, each with the weight that a question tells, else the registry's, else 1.
   ///
   /// - Parameters:
   ///   - texts: some of `METRIC=WEIGHT`, as `coverage nursing-home=2`.
+  ///   - setting: the registry's own, a ``Setting/scorecardWeights``; what it says of a service that is no more is
+  ///     left out.
   ///   - catalogue: the services whose coverage is a metric each.
   /// - Throws: ``ParameterError`` for a text that is none, an unknown metric, and where no weight is greater than 0.
   public static func weights(
-    _ texts: [String], in catalogue: Catalogue
+    _ texts: [String], setting: String = "", in catalogue: Catalogue
   ) throws(ParameterError) -> [(metric: ScorecardMetric, weight: Double)] {
     let metrics =
       catalogue.services.map { ScorecardMetric.coverage(service: $0.name) }
       + [.targets, .worksInTime, .moneyUsed, .dataQuality]
     var weights = metrics.map { (metric: $0, weight: 1.0) }
-    for text in texts {
+    let standing = Self.texts(of: setting).filter { text in
+      text.split(separator: "=").first.flatMap { ScorecardMetric(String($0)) }.map(metrics.contains) ?? false
+    }
+    for text in standing + texts {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2, let weight = Double(parts[1]), weight >= 0, weight <= 1_000_000 else {
         throw ParameterError("weight", "'\(text)' is no weight, as targets=2; from 0 to 1000000")

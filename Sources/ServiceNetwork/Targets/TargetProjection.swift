@@ -83,6 +83,14 @@ public enum TargetProjectionError: Error, Equatable, CustomStringConvertible {
   /// There is no observed indicator of that name.
   case unknownIndicator(String, known: [String])
 
+  /// The parameter that is at fault.
+  public var parameter: String {
+    switch self {
+    case .badYear: "to"
+    case .unknownIndicator: "growth"
+    }
+  }
+
   /// What is wrong and what would be right.
   public var description: String {
     switch self {

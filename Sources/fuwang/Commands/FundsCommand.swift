@@ -4,7 +4,7 @@ import RegistryStore
 import ServiceNetwork
 
 /// The command `fuwang funds`.
-struct FundsCommand: ParsableCommand {
+struct FundsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "funds",
     abstract:
@@ -22,13 +22,13 @@ struct FundsCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Only money and works of a year.", valueName: "year"))
   var year: Int?
 
-  @Option(help: "The form of the answer.")
-  var format: ReportFormat = .table
+  @OptionGroup var answer: AnswerOptions
 
   @OptionGroup var registry: ReadOptions
 
-  func run() throws {
+  func run() async throws {
     let day = try TargetParameters(asOf: asOf).day(today: .today)
-    try Console.report(format).write(FundReport(try registry.open().plan(), asOf: day, year: year))
+    let report = FundReport(try await registry.open().plan(), asOf: day, year: year)
+    try await answer.write(named: "funds") { try $0.write(report) }
   }
 }

@@ -7,13 +7,13 @@ import RegistryStore
 import ServiceNetwork
 
 /// The command `fuwang plan`.
-struct PlanCommand: ParsableCommand {
+struct PlanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan", abstract: "What to do, and when: schedules of upgrades.",
     subcommands: [Upgrades.self])
 
   /// `fuwang plan upgrades`.
-  struct Upgrades: ParsableCommand {
+  struct Upgrades: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Which nursing home to refit in which year, so that the most need is met early.",
       discussion: """
@@ -37,7 +37,9 @@ struct PlanCommand: ParsableCommand {
       help: ArgumentHelp("The day on which the records are looked at (default: today).", valueName: "date"))
     var asOf: String?
 
-    @Option(help: ArgumentHelp("A JSON file of rules; --rules-schema prints its schema.", valueName: "file"))
+    @Option(
+      help: ArgumentHelp(
+        "A file of rules, .json or .yaml; --rules-schema prints its schema.", valueName: "file"))
     var rules: String?
 
     @Flag(help: "Print the JSON schema of a file of rules.")
@@ -55,6 +57,9 @@ struct PlanCommand: ParsableCommand {
     @Option(
       help: ArgumentHelp("Money of a source in a year; may be repeated.", valueName: "year source=yuan"))
     var budget: [String] = []
+
+    @Flag(help: "Let the categories of a home be refitted in different years.")
+    var perCategory = false
 
     @Flag(help: "Take the money that was allocated to nursing homes, less what accepted works cost.")
     var funds = false
@@ -79,8 +84,7 @@ struct PlanCommand: ParsableCommand {
     @Flag(help: "Write the schedule into the registry as planned works, in the place of those that stand.")
     var accept = false
 
-    @Option(help: "The form of the answer.")
-    var format: ReportFormat = .table
+    @OptionGroup var answer: AnswerOptions
 
     @OptionGroup var registry: ReadOptions
 
@@ -96,11 +100,11 @@ struct PlanCommand: ParsableCommand {
       }
     }
 
-    func run() throws {
+    func run() async throws {
       if rulesSchema { return try Console.print(UpgradeRules.schema) }
       let store = try registry.open()
-      let plan = try UpgradePlan(try question(), try store.plan(hasAllServices: true))
-      try Console.report(format).write(plan, withMoves: compare)
+      let plan = try UpgradePlan(try question(), try await store.plan(hasAllServices: true))
+      try await answer.write(named: "upgrades", hasPlaces: true) { try $0.write(plan, withMoves: compare) }
       guard accept else { return }
       let summary = try plan.accept(in: store, author: .here, date: Date()) { Console.error($0.description) }
       guard summary.isCommitted else {
@@ -121,19 +125,8 @@ struct PlanCommand: ParsableCommand {
     }
 
     private func givenRules() throws -> UpgradeRules {
-      var rules = UpgradeRules()
-      if let path = self.rules {
-        guard let data = FileManager.default.contents(atPath: path) else {
-          throw Failure(.noInput, "there is no file \(path)")
-        }
-        do {
-          rules = try UpgradeRules(json: data)
-        } catch let error as UpgradeRulesError {
-          throw Failure(.badData, "\(path): \(error)")
-        } catch {
-          throw Failure(.badData, "\(path): it is no JSON: \(error.localizedDescription)")
-        }
-      }
+      var rules = try self.rules.map(RulesFile.rules) ?? UpgradeRules()
+      if perCategory { rules.perCategory = true }
       rules.homes += try homes.map(Self.bound)
       if let allBy { rules.allBy = allBy }
       rules.budgets += try budget.map(Self.budget)

@@ -5,14 +5,15 @@ import RegistryStore
 import ServiceNetwork
 
 /// The command `fuwang scorecard`.
-struct ScorecardCommand: ParsableCommand {
+struct ScorecardCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scorecard",
     abstract: "Counties side by side: coverage, targets, works in time, money used, data quality.",
     discussion: """
       Each metric is a share; --normalisation says how it becomes points: 'share' (a hundred times it), 'min-max' (from \
       the least to the greatest) or 'rank'. Places go by the mean of the points by weight; equal ones share a place. \
-      --weight METRIC=W gives a metric another weight than 1, and 0 leaves it out of the mean; metrics are 'coverage \
+      --weight METRIC=W gives a metric another weight than the registry's own, 'fuwang settings \
+      "scorecard-weights=targets=2"', or 1; 0 leaves it out of the mean; metrics are 'coverage \
       SERVICE', targets, works-in-time, money-used and data-quality.
       """)
 
@@ -35,27 +36,20 @@ struct ScorecardCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Show how each number of a division comes about.", valueName: "code"))
   var explain: String?
 
-  @Option(help: "The form of the answer.")
-  var format: ReportFormat = .table
+  @OptionGroup var answer: AnswerOptions
 
   @OptionGroup var registry: ReadOptions
 
-  func run() throws {
+  func run() async throws {
     let store = try registry.open()
     let day = try TargetParameters(asOf: asOf).day(today: .today)
-    let plan = try store.plan(hasAllServices: true)
+    let plan = try await store.plan(hasAllServices: true)
     let scorecard = try Scorecard(
       plan, asOf: day, by: by.level,
-      weights: try ScorecardWeights.weights(weights, in: plan.network.catalogue),
-      quality: try store.soundRecords(by: by.level, today: day), normalisation: normalisation)
-    var explained: DivisionCode?
-    if let explain {
-      guard let code = try? DivisionCode(explain), scorecard.lines.contains(where: { $0.code == code }) else {
-        let known = scorecard.lines.map { "\($0.code) \($0.name)" }.joined(separator: ", ")
-        throw Failure(.usage, "--explain: '\(explain)' is none of \(known)")
-      }
-      explained = code
-    }
-    try Console.report(format).write(scorecard, explaining: explained)
+      weights: try ScorecardWeights.weights(
+        weights, setting: try store.value(of: .scorecardWeights), in: plan.network.catalogue),
+      quality: try await store.soundRecords(by: by.level, today: day), normalisation: normalisation)
+    let explained = try explain.map(scorecard.line)?.code
+    try await answer.write(named: "scorecard") { try $0.write(scorecard, explaining: explained) }
   }
 }

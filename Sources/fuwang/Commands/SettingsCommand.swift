@@ -9,11 +9,13 @@ struct SettingsCommand: ParsableCommand {
     commandName: "settings",
     abstract: "What the registry's owner decided about it.",
     discussion: Setting.allCases.map { setting in
-      "\(setting.rawValue): \(setting.summary.en) (\(setting.values.joined(separator: ", ")))."
+      "\(setting.rawValue): \(setting.summary.en) (\(setting.form))."
     }.joined(separator: "\n"))
 
   @Argument(
-    help: ArgumentHelp("A setting and its new value, as approval=township-editor.", valueName: "name=value"))
+    help: ArgumentHelp(
+      "A setting and its new value, as approval=township-editor or scorecard-weights=targets=2,money-used=0.",
+      valueName: "name=value"))
   var changes: [String] = []
 
   @OptionGroup var registry: RegistryOption
@@ -22,7 +24,11 @@ struct SettingsCommand: ParsableCommand {
     let parsed = try changes.map(Self.parse)
     let registry = try registry.open()
     for (setting, value) in parsed {
-      try registry.set(setting, to: value, author: .here, date: Date())
+      do {
+        try registry.set(setting, to: value, author: .here, date: Date())
+      } catch let error as ParameterError {
+        throw Failure(.usage, error.description)
+      }
     }
     for (setting, value) in try registry.settings() {
       try Console.print("\(setting.rawValue)=\(value)")
@@ -35,9 +41,6 @@ struct SettingsCommand: ParsableCommand {
     guard parts.count == 2, let setting = Setting(rawValue: parts[0]) else {
       throw ValidationError(
         "'\(text)' is no setting and value; the settings are \(names.joined(separator: ", "))")
-    }
-    guard setting.values.contains(parts[1]) else {
-      throw ValidationError("\(setting.rawValue) is one of \(setting.values.joined(separator: ", "))")
     }
     return (setting, parts[1])
   }

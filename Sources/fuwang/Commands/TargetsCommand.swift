@@ -5,14 +5,14 @@ import RegistryStore
 import ServiceNetwork
 
 /// The command `fuwang targets`.
-struct TargetsCommand: ParsableCommand {
+struct TargetsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "targets",
     abstract: "How far each target of the plan is: met, on course, behind or missed.",
     subcommands: [Show.self, Project.self], defaultSubcommand: Show.self)
 
   /// `fuwang targets`, the targets as they stand.
-  struct Show: ParsableCommand {
+  struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "How far each target is; this is what 'fuwang targets' does.",
       discussion: """
@@ -38,24 +38,23 @@ struct TargetsCommand: ParsableCommand {
     @Flag(help: "List what is missing: which villages, which homes, which quarters.")
     var list = false
 
-    @Option(help: "The form of the answer.")
-    var format: ReportFormat = .table
+    @OptionGroup var answer: AnswerOptions
 
     @OptionGroup var registry: ReadOptions
 
-    func run() throws {
+    func run() async throws {
       let parameters = TargetParameters(asOf: asOf, year: year, area: area, by: by)
-      let report = try parameters.report(of: try registry.open().plan(), today: .today)
+      let report = try parameters.report(of: try await registry.open().plan(), today: .today)
       if report.lines.isEmpty {
         Console.error("there are no such targets; 'fuwang import targets FILE' brings them")
       }
-      try Console.report(format).write(
-        report, missing: list ? try report.missing() : nil)
+      let missing = list ? try report.missing() : nil
+      try await answer.write(named: "targets") { try $0.write(report, missing: missing) }
     }
   }
 
   /// `fuwang targets project`.
-  struct Project: ParsableCommand {
+  struct Project: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "What observed values come to if they go on growing, and which targets they would meet.",
       discussion: "fuwang targets project --to 2025 --growth 6% --growth poverty-line=4%")
@@ -73,17 +72,16 @@ struct TargetsCommand: ParsableCommand {
       help: ArgumentHelp("The day until which observations are taken (default: today).", valueName: "date"))
     var asOf: String?
 
-    @Option(help: "The form of the answer.")
-    var format: ReportFormat = .table
+    @OptionGroup var answer: AnswerOptions
 
     @OptionGroup var registry: ReadOptions
 
-    func run() throws {
+    func run() async throws {
       let (growth, exceptions) = try growths()
       let day = try TargetParameters(asOf: asOf).day(today: .today)
       let projection = try TargetProjection(
-        try registry.open().plan(), asOf: day, to: last, growth: growth, exceptions: exceptions)
-      try Console.report(format).write(projection)
+        try await registry.open().plan(), asOf: day, to: last, growth: growth, exceptions: exceptions)
+      try await answer.write(named: "projection") { try $0.write(projection) }
     }
 
     private func growths() throws -> (Decimal, [String: Decimal]) {

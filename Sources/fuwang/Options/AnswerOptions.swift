@@ -1,0 +1,34 @@
+import ArgumentParser
+import RegistryFiles
+
+/// Where an answer goes: to standard output in a form, or to a file in the form that its ending names.
+struct AnswerOptions: ParsableArguments {
+  @Option(help: "The form of the answer on standard output.")
+  var format: ReportFormat = .table
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write it to a file instead: .xlsx, .csv, and what else it can be.", valueName: "file")
+  )
+  var output: String?
+
+  /// Writes an answer.
+  ///
+  /// - Parameters:
+  ///   - name: what it is called, as a sheet or layer.
+  ///   - hasPlaces: whether its rows have places, as the forms of a GIS need them.
+  func write(
+    named name: String, hasPlaces: Bool = false, _ report: (ReportWriter) throws -> Void
+  ) async throws {
+    guard let output else { return try report(Console.report(format)) }
+    let known = TableFormat.allCases.filter { hasPlaces || !$0.isGeographic }
+    guard let form = TableFormat(ofFile: output), known.contains(form) else {
+      let endings = known.map { ".\($0.rawValue)" }.joined(separator: ", ")
+      throw Failure(.usage, "--output: '\(output)' must end in one of \(endings)")
+    }
+    // GDAL puts the files of a layer into their place by itself.
+    let target = form == .shp ? nil : try FileReplacement(output)
+    try await ReportExport.write(as: form, to: target?.draftPath ?? output, named: name, report)
+    try target?.commit()
+  }
+}
