@@ -23,7 +23,11 @@ public enum ReportExport {
     case .csv where !forExcel, .geojson: try replace(path, with: draft)
     case .csv: try copy(draft, to: DelimitedSink(path, separator: ",", hasMark: true))
     case .tsv: try copy(draft, to: DelimitedSink(path, separator: "\t", hasMark: forExcel))
-    case .xlsx: try copy(draft, to: WorkbookSink(path: path, sheet: name))
+    case .xlsx:
+      let sink = try WorkbookSink(path: path, sheet: name)
+      try copy(draft, to: sink) { headings in
+        sink.numbers = Set(headings.indices.filter { !ReportHeading.isOfTexts(headings[$0]) })
+      }
     case .gpkg, .shp, .kml:
       try await LayerConversion(folder: folder, format: format, layer: name).write(to: path)
     }
@@ -50,11 +54,15 @@ public enum ReportExport {
     try target.close()
   }
 
-  private static func copy(_ path: String, to sink: some RowSink) throws {
+  /// - Parameter look: is shown the headings before they are written, in English.
+  private static func copy(
+    _ path: String, to sink: some RowSink, look: ([String]) -> Void = { _ in }
+  ) throws {
     let records = try CSVReader(URL(filePath: path))
     var isHeading = true
     while let item = try records.next() {
       guard case .record(let record) = item else { continue }
+      if isHeading { look(record.fields) }
       try sink.write(
         isHeading ? record.fields.map(ReportHeading.inChinese) : record.fields.map(FormulaGuard.unguarded))
       isHeading = false
@@ -68,6 +76,13 @@ enum ReportHeading {
   static func inChinese(_ column: String) -> String {
     words[column] ?? column
   }
+
+  /// Whether a column's cells are texts, be they made of digits alone.
+  static func isOfTexts(_ column: String) -> Bool {
+    texts.contains(column) || texts.contains { column.hasSuffix("_\($0)") }
+  }
+
+  private static let texts: Set<String> = ["code", "division", "facility", "id", "name", "subject"]
 
   private static let words: [String: String] = Dictionary(
     uniqueKeysWithValues: """

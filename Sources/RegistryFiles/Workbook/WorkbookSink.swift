@@ -4,6 +4,8 @@ final class WorkbookSink: RowSink {
   private let name: String
   private var headings: [String]?
   private var sheet: Sheet?
+  /// The columns whose cells are numbers, where they look like one; all others are texts.
+  var numbers: Set<Int> = []
 
   init(path: String, sheet: String) throws {
     book = try Workbook(path: path)
@@ -17,7 +19,10 @@ final class WorkbookSink: RowSink {
       return
     }
     if sheet?.isFull ?? true { sheet = try newSheet(headings) }
-    try sheet?.write(fields.map(FormulaGuard.escaped))
+    let cells = fields.enumerated().map { column, field in
+      numbers.contains(column) && Double(field) != nil ? field : FormulaGuard.escaped(field)
+    }
+    try sheet?.write(cells, numbers: numbers)
   }
 
   func close() throws {
