@@ -105,6 +105,7 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
+      resources: [.copy("Web/Files")],
       swiftSettings: settings
     ),
     .target(

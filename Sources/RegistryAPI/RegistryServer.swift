@@ -39,10 +39,11 @@ public struct RegistryServer: Sendable {
   func router(_ more: [Route] = []) -> Router<RegistryContext> {
     let router = Router(context: RegistryContext.self)
     let types = TypeMemory()
+    let files = WebFiles()
     let negotiation = Negotiation(registry: registry, types: types, today: today)
     let recorded = RecordedStates(now: ServedState(registry, types: types))
     let described =
-      LandingController(registry: registry).routes
+      LandingController(registry: registry, files: files).routes
       + AnalysisController(recorded: recorded, today: today).routes
       + AreaController(recorded: recorded, today: today).routes
       + PlanController(recorded: recorded, today: today).routes
@@ -79,6 +80,7 @@ public struct RegistryServer: Sendable {
     }
     for method in [HTTPRequest.Method.get, .head] {
       router.on(RouterPath(StyleSheet.path), method: method, use: StyleSheet.answer)
+      for path in files.paths { router.on(RouterPath(path), method: method, use: files.answer) }
     }
     return router
   }

@@ -29,17 +29,26 @@ struct LandingController {
   static let description =
     "A registry of welfare facilities, and of the villages that they serve."
 
+  private static let parameters = [
+    ParameterDescription(
+      name: "lang", summary: "The language of the map: zh or en (default: the browser's)",
+      schema: .words(["zh", "en"]))
+  ]
+
   let registry: Registry
+  let files: WebFiles
 
   var routes: [Route] {
     [
-      Route(path: "/", summary: "What can be asked", handler: landing),
+      Route(
+        path: "/", summary: "The map for a browser; for a program what can be asked",
+        parameters: { _ in Self.parameters }, page: files.page, handler: landing),
       Route(path: "/health", summary: "Whether the registry answers", handler: health),
     ]
   }
 
   @Sendable private func landing(_ request: Request, _ context: RegistryContext) async throws -> Response {
-    _ = try QueryParameters(request, known: [])
+    _ = try QueryParameters(request, known: Self.parameters)
     return .json { json in
       json.member("title", "Fuwang 福网")
       json.member("description", Self.description)

@@ -21,6 +21,7 @@ struct Negotiation {
     var context = context
     let form = try request.form(among: route.forms)
     context.form = form
+    if form == .html, let page = route.page { return varying(try await page(request, context)) }
     var validators: Validators?
     if route.isOfRegistry {
       // Read before the answer, so that a change between the two makes the client ask again.

@@ -48,6 +48,8 @@ struct Route: Sendable {
   var isAnalysis: @Sendable (RegistryContext) -> Bool = { _ in false }
   /// Whether the work ends where its client goes away, though its method is one of those that write.
   var isForWhoAsks = false
+  /// What a browser is shown in the place of the page that is made from what it answers.
+  var page: Handler?
   var handler: Handler
 
   /// Whether it changes what is there, and must know it: a request says so with `If-Match`.

@@ -1,0 +1,166 @@
+"""The page at `/` in a real browser: each view, both languages, a desk and a telephone, the keyboard alone."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+VIEWS = {"coverage": "", "area": "#area=411726000000&within=2000", "find": "#view=find&village=411726103201", "plan": "#view=plan&asOf=2018-12-31"}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as machine:
+        browser = machine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser, server):
+    """Opens the page, and fails where anything is asked of another server, fails, or is complained about."""
+    faults, contexts = [], []
+
+    def look(response):
+        if response.status >= 400:
+            faults.append(f"{response.status} {response.url}")
+
+    def visit(fragment="", size=DESK, language="zh-CN", scheme="light", allowed=()):
+        context = browser.new_context(viewport=size, locale=language, color_scheme=scheme)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: message.type in ("error", "warning") and faults.append(message.text))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda request: request.url.startswith(server.url) or faults.append(f"asked {request.url}"))
+        page.on("response", look)
+        page.goto(server.url + "/" + fragment)
+        page.wait_for_load_state("networkidle")
+        visit.faults = faults
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def said(page):
+    return page.locator("#status").text_content()
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(DESK, "light"), (PHONE, "dark")], ids=["desk", "phone"])
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_is_whole_and_open_to_all(visit, view, language, size, scheme):
+    page = visit(VIEWS[view], size, language, scheme)
+    assert page.evaluate("document.documentElement.lang") == language
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    assert page.locator("#panel table").count() > 0
+    assert page.locator("#notice").is_hidden()
+    findings = Axe().run(page).response["violations"]
+    assert findings == [], [(one["id"], [node["target"] for node in one["nodes"]]) for one in findings]
+
+
+def test_the_slider_is_answered_at_once_and_is_in_the_address(visit, server):
+    page = visit()
+    page.locator("#own").uncheck()
+    page.wait_for_load_state("networkidle")
+    times = []
+    for kilometers in (2, 4, 6, 8, 10):
+        before = said(page)
+        began = time.monotonic()
+        page.locator("#distance").evaluate("(slider, value) => { slider.value = value; slider.dispatchEvent(new Event('input')); }", str(kilometers))
+        expect(page.locator("#status")).not_to_have_text(before)
+        times.append(time.monotonic() - began)
+        served = int(re.search(r"已覆盖 ([\d,]+)", said(page)).group(1).replace(",", ""))
+        told = server.get(f"/coverage?service=nursing-home&within={1000 * kilometers}m").json["total"]
+        assert served == told["served"]
+        assert f"within={1000 * kilometers}" in page.url
+    print("seconds from move to answer:", [round(one, 3) for one in times])
+    address = page.url
+    again = visit(address.split("/", 3)[3])
+    assert said(again) == said(page)
+
+
+def test_map_and_table_are_joined(visit):
+    page = visit("#area=411726000000&within=2000")
+    button = page.locator("#panel table").nth(1).locator("tbody button").first
+    name = button.text_content()
+    button.click()
+    assert said(page).startswith(name)
+    assert page.locator("tr.chosen th").text_content() == name
+    assert page.locator(".leaflet-tooltip", has_text=name).count() == 1
+
+
+def test_the_past_plays(visit):
+    page = visit()
+    now = said(page)
+    page.locator("#year").evaluate("slider => { slider.value = 2015; slider.dispatchEvent(new Event('input')); }")
+    expect(page.locator("#status")).not_to_have_text(now)
+    assert "asOf=2015-12-31" in page.url
+    assert page.locator("#day").input_value() == "2015-12-31"
+
+
+def test_the_keyboard_alone_is_enough(visit):
+    page = visit("#lang=en")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "Find a service":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_load_state("networkidle")
+    assert "view=find" in page.url
+    page.locator("#village").focus()
+    page.keyboard.type("刘店")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel table")).to_have_count(2)
+    assert "village=" in page.url
+    page.go_back()
+    page.wait_for_load_state("networkidle")
+
+
+def test_languages_change_by_a_button(visit):
+    page = visit()
+    page.get_by_role("button", name="English").click()
+    page.wait_for_load_state("networkidle")
+    assert page.get_by_role("button", name="Coverage").count() == 1
+    assert "lang=en" in page.url
+
+
+def test_the_position_is_asked_of_the_browser_alone(browser, server):
+    context = browser.new_context(geolocation={"longitude": 114.02, "latitude": 32.98}, permissions=["geolocation"], locale="zh-CN")
+    page = context.new_page()
+    page.goto(server.url + "/#view=find")
+    page.wait_for_load_state("networkidle")
+    page.get_by_role("button", name="我的位置").click()
+    expect(page.locator("#panel table")).to_have_count(2)
+    assert "near=114.0200%2C32.9800" in page.url
+    context.close()
+
+
+def test_first_view_is_light_and_steady(visit):
+    page = visit()
+    sizes = page.evaluate("performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation')).map((one) => one.transferSize)")
+    assert sum(sizes) < 300_000, sum(sizes)
+    shift = page.evaluate("""() => new Promise((done) => {
+      let sum = 0;
+      new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; }).observe({ type: "layout-shift", buffered: true });
+      setTimeout(() => done(sum), 200);
+    })""")
+    print("bytes:", sum(sizes), "layout shift:", shift)
+    assert shift < 0.1
+
+
+def test_nothing_may_run_but_the_servers_own(visit, server):
+    policy = server.get("/", {"Accept": "text/html"}).headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "script-src 'self';" in policy and "unsafe" not in policy
+    page = visit()
+    assert page.locator("[style]").evaluate_all("all => all.filter((one) => !one.closest('#map')).length") == 0

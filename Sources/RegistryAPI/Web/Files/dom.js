@@ -1,0 +1,56 @@
+// Elements, whose contents are texts: nothing that comes from data is ever read as HTML.
+
+/** An element with attributes and children; texts become text nodes, and what is null is left out. */
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
+    else if (value === true) made.setAttribute(key, "");
+    else if (value !== false && value != null) made.setAttribute(key, value);
+  }
+  made.append(...children.flat().filter((child) => child != null));
+  return made;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function drawing(name, attributes, ...children) {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+/** A bar of a share from 0 to 1, with a mark at another share where there is one; it says nothing that the text beside it does not. */
+export function bar(share, goal = null) {
+  const width = 100 * Math.max(0, Math.min(share ?? 0, 1));
+  const parts = [
+    drawing("rect", { class: "rest", width: 100, height: 10 }),
+    drawing("rect", { class: "part", width, height: 10 }),
+  ];
+  if (goal != null) {
+    const at = 100 * Math.max(0, Math.min(goal, 1));
+    parts.push(drawing("line", { class: "goal", x1: at, x2: at, y1: 0, y2: 10 }));
+  }
+  return drawing("svg", { class: "bar", viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" }, ...parts);
+}
+
+/** A spot as the map has it, for a legend. */
+export function spot(style) {
+  return drawing("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, drawing("circle", {
+    cx: 8, cy: 8, r: 5, fill: style.fillColor, "fill-opacity": style.fillOpacity, stroke: style.color, "stroke-width": style.weight,
+  }));
+}
+
+/** A table: headings are words, each with whether its column holds numbers. */
+export function table(caption, headings, rows) {
+  return element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption },
+    element("table", {},
+      element("caption", { class: "unseen" }, caption),
+      element("thead", {}, element("tr", {}, headings.map(([heading, isNumber]) =>
+        element("th", { scope: "col", class: isNumber ? "number" : null }, heading)))),
+      element("tbody", {}, rows)));
+}
+
+/** A cell of a number. */
+export const number = (...children) => element("td", { class: "number" }, ...children);

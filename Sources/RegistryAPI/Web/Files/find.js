@@ -1,0 +1,117 @@
+// The nearest service points: the view of volunteers.
+import { ask, isReplaced } from "./api.js";
+import { element, number, table } from "./dom.js";
+import { cost, whole } from "./format.js";
+import * as chart from "./map.js";
+import { change, state } from "./state.js";
+import { named, words } from "./words.js";
+
+/** The wind that blows from one place to another lies in: 0 for north, then clockwise by eighths. */
+export function wind([fromLongitude, fromLatitude], [toLongitude, toLatitude]) {
+  const east = (toLongitude - fromLongitude) * Math.cos(((fromLatitude + toLatitude) * Math.PI) / 360);
+  const angle = Math.atan2(east, toLatitude - fromLatitude);
+  return Math.round(angle / (Math.PI / 4) + 8) % 8;
+}
+
+/** The view. */
+export class FindView {
+  constructor(registry, report) {
+    this.registry = registry;
+    this.report = report;
+  }
+
+  enter(panel) {
+    const w = words();
+    chart.clear();
+    const now = state();
+    this.name = element("input", {
+      id: "village", type: "search", list: "villages", autocomplete: "off", value: this.registry.village(now.village)?.properties.name ?? "",
+      oninput: () => this.suggest(), onchange: () => this.searchByName(),
+    });
+    this.suggestions = element("datalist", { id: "villages" });
+    this.result = element("div");
+    this.need = element("div");
+    panel.replaceChildren(
+      element("form", { class: "controls", onsubmit: (event) => { event.preventDefault(); this.searchByName(); } },
+        element("label", { for: "service" }, w.service),
+        element("select", { id: "service", onchange: (event) => { change({ service: event.target.value }, { isStep: true }); this.answer(); } },
+          this.registry.services.map((service) => element("option", { value: service.id, selected: service.id === now.service }, named(service.properties)))),
+        element("label", { for: "village" }, w.village), element("div", { class: "pair" }, this.name, this.suggestions,
+          element("button", { type: "button", onclick: () => this.searchNearMe() }, w.nearMe))),
+      element("h2", {}, w.points), this.result, element("h2", {}, w.mostInNeed), this.need);
+    return this.answer();
+  }
+
+  leave() {}
+
+  get service() { return state().service ?? this.registry.services[0]?.id; }
+
+  suggest() {
+    const found = this.registry.villagesNamed(this.name.value).slice(0, 20);
+    this.suggestions.replaceChildren(...found.map((village) =>
+      element("option", { value: `${village.properties.name}（${village.properties.parentName}）` })));
+  }
+
+  searchByName() {
+    const [name, township] = this.name.value.trim().split(/[（()）]/);
+    const found = this.registry.villagesNamed(name).filter((village) => !township || village.properties.parentName === township);
+    if (found.length === 0) return this.report(new Error(words().noVillage));
+    change({ village: found[0].id, near: null }, { isStep: true });
+    return this.answer();
+  }
+
+  searchNearMe() {
+    if (!navigator.geolocation) return this.report(new Error(words().noPosition));
+    navigator.geolocation.getCurrentPosition(
+      // To some ten metres: an address that is sent need not tell more.
+      ({ coords }) => { change({ near: `${coords.longitude.toFixed(4)},${coords.latitude.toFixed(4)}`, village: null }, { isStep: true }); this.answer(); },
+      () => this.report(new Error(words().noPosition)));
+  }
+
+  async answer() {
+    const { village, near } = state();
+    try {
+      const [need, nearest] = await Promise.all([
+        ask("/collections/unserved/items", { service: this.service, limit: 10000, properties: "name,township,county,demand" }, "unserved"),
+        village || near ? ask("/nearest", { village, near: village ? null : near, service: this.service, limit: 10 }, "nearest") : null,
+      ]);
+      if (nearest) this.draw(nearest);
+      this.drawNeed(need.features);
+    } catch (error) {
+      if (!isReplaced(error)) this.report(error);
+    }
+  }
+
+  draw(answer) {
+    this.report(null);
+    const w = words();
+    const village = this.registry.village(state().village);
+    const start = answer.near ?? village?.geometry?.coordinates;
+    const startName = village?.properties.name ?? w.here;
+    chart.drawPoints(answer.facilities.filter((point) => point.longitude != null).map((point) => ({
+      id: point.id, geometry: { coordinates: [point.longitude, point.latitude] }, properties: { name: point.name },
+    })));
+    chart.mark(start, startName);
+    const rows = answer.facilities.map((point) => {
+      const place = point.longitude == null ? null : [point.longitude, point.latitude];
+      return element("tr", {},
+        element("th", { scope: "row" }, element("button", { type: "button", onclick: () => chart.mark(place, point.name) }, point.name)),
+        number(cost(point.distance ?? point.minutes, answer.unit)), element("td", {}, start && place ? w.winds[wind(start, place)] : "–"),
+        element("td", {}, place ? element("a", { href: `geo:${place[1]},${place[0]}` }, w.directions) : "–"));
+    });
+    this.result.replaceChildren(
+      element("p", { class: "note" }, w.from(startName)),
+      rows.length > 0 ? table(w.points, [[w.name], [w.distance, true], [w.direction], [w.directions]], rows) : element("p", {}, w.noPoint));
+    document.getElementById("status").textContent = `${w.points}: ${rows.length}`;
+  }
+
+  drawNeed(features) {
+    const w = words();
+    const worst = features.toSorted((a, b) => (b.properties.demand ?? 0) - (a.properties.demand ?? 0)).slice(0, 10);
+    this.need.replaceChildren(table(w.mostInNeed, [[w.name], [w.inCounty], [w.people, true]], worst.map((village) => element("tr", {},
+      element("th", { scope: "row" }, element("button", {
+        type: "button", onclick: () => chart.mark(village.geometry?.coordinates, village.properties.name),
+      }, village.properties.name)),
+      element("td", {}, `${village.properties.county} · ${village.properties.township}`), number(whole(village.properties.demand))))));
+  }
+}

@@ -1,0 +1,34 @@
+// What the page needs to know of a registry before it can ask: services, kinds, counties, villages.
+import { ask } from "./api.js";
+
+const LIMIT = 10000;
+
+/** A registry's services, kinds, counties and villages; of a large one not the villages. */
+export class Registry {
+  static async read() {
+    const [services, collections, counties, villages] = await Promise.all([
+      ask("/collections/services/items", { limit: LIMIT }),
+      ask("/collections/kinds/items", { limit: LIMIT }),
+      ask("/collections/counties/items", { limit: LIMIT, properties: "name" }),
+      ask("/collections/villages/items", { limit: LIMIT, properties: "name,parent,parentName,county" }),
+    ]);
+    const registry = new Registry();
+    registry.services = services.features;
+    registry.kinds = new Set(collections.features.filter((kind) => !kind.properties.post).map((kind) => kind.id));
+    registry.counties = counties.features;
+    registry.villages = villages.features;
+    registry.isLarge = villages.numberMatched > LIMIT;
+    registry.byCode = new Map(villages.features.map((village) => [village.id, village]));
+    return registry;
+  }
+
+  village(code) { return this.byCode.get(code); }
+
+  /** The villages whose name holds a text, those that begin with it first. */
+  villagesNamed(text) {
+    const wanted = text.trim();
+    if (wanted === "") return [];
+    const found = this.villages.filter((village) => village.properties.name.includes(wanted));
+    return found.toSorted((a, b) => Number(b.properties.name.startsWith(wanted)) - Number(a.properties.name.startsWith(wanted)));
+  }
+}
