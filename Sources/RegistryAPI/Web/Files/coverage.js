@@ -7,6 +7,7 @@ import { change, state } from "./state.js";
 import { named, words } from "./words.js";
 
 const SHOWN = 100;
+const PROPERTIES = "name,township,county,demand,reason,nearestName,nearestDistance,nearestMinutes,couldServeName";
 const MEASURES = ["straight", "detour:1.3", "road", "walk", "ebike", "drive"];
 
 /** The view, for a registry's services, counties and villages. */
@@ -137,7 +138,7 @@ export class CoverageView {
     try {
       const [coverage, unserved, points] = await Promise.all([
         ask("/coverage", { ...question, by: question.area ? "township" : "county" }, "coverage"),
-        this.registry.isLarge && !question.area ? { features: [], numberMatched: null } : ask("/collections/unserved/items", { ...question, limit }, "unserved"),
+        this.registry.isLarge && !question.area ? { features: [], numberMatched: null } : ask("/collections/unserved/items", { ...question, limit, properties: PROPERTIES }, "unserved"),
         this.pointsOf(question),
       ]);
       this.draw(coverage, unserved, points);
@@ -161,14 +162,13 @@ export class CoverageView {
     this.report(null);
     const w = words();
     const { total } = coverage;
-    const missing = new Set(unserved.features.map((village) => village.id));
-    const villages = this.registry.villages.filter((village) => !coverage.area || village.properties.county === coverage.area || village.properties.parent === coverage.area);
     const way = (properties) => (coverage.unit === "min" ? properties.nearestMinutes : properties.nearestDistance);
     this.unit = coverage.unit;
     this.standard = Number(/within ([\d.]+)/.exec(coverage.rule)?.[1] ?? 5000);
-    chart.drawPoints(coverage.area ? points.filter((point) => point.properties.county === coverage.area) : points);
-    chart.drawVillages(
-      villages.filter((village) => !missing.has(village.id)), unserved.features, this.standard, way,
+    chart.drawPoints(points);
+    chart.drawVillages(this.registry.villagesOf(coverage.area));
+    chart.drawUnserved(
+      unserved.features, this.standard, way,
       (village) => `${village.properties.name} · ${w.people} ${whole(village.properties.demand)} · ${w.nearest} ${cost(way(village.properties), this.unit)}`,
       (id) => this.choose(id));
     this.drawFigures(coverage);
@@ -217,7 +217,7 @@ export class CoverageView {
   openArea(code) {
     change({ area: code }, { isStep: true });
     this.fillControls();
-    chart.showArea(this.registry.villages.filter((village) => village.properties.county === code));
+    chart.showArea(this.registry.villagesOf(code));
     this.answer();
   }
 

@@ -69,8 +69,7 @@ async function begin() {
   const registry = await Registry.read();
   for (const [name, View] of Object.entries(kinds)) views[name] = new View(registry, report);
   chart.drawOutlines(registry.counties, registry.villages);
-  const area = registry.villages.filter((village) => village.properties.county === state().area);
-  chart.show(state().at, area.length > 0 ? area : registry.villages);
+  chart.show(state().at, registry.villagesOf(state().area));
   onChange((changes) => {
     if (changes !== null) return;
     speak(wantedLanguage());

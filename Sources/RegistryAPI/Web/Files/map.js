@@ -10,8 +10,10 @@ const SHADES = ["#fec44f", "#ec7014", "#cc4c02", "#662506"];
 
 let map = null;
 let layers = {};
-let markers = new Map();
-let rings = new Map();
+let drawn = null;
+let points = null;
+let label = (feature) => feature.properties.name;
+let chosen = () => {};
 
 /** Whether there is a map. */
 export const hasMap = () => map !== null;
@@ -24,7 +26,12 @@ export function makeMap(moved) {
   map.attributionControl.setPrefix(false);
   L.control.scale({ imperial: false }).addTo(map);
   map.setView([33, 114], 8);
-  for (const name of ["outlines", "served", "unserved", "points", "marked"]) layers[name] = L.layerGroup().addTo(map);
+  for (const name of ["outlines", "served", "unserved", "points", "marked"]) layers[name] = L.featureGroup().addTo(map);
+  // One tooltip for all of a layer: thousands of spots would each listen for themselves.
+  for (const name of ["served", "unserved", "points"]) {
+    layers[name].bindTooltip((marker) => element("span", {}, label(marker.feature)), { sticky: true });
+  }
+  layers.unserved.on("click", (event) => chosen(event.layer.feature.id));
   map.on("moveend", () => {
     const middle = map.getCenter();
     moved(`${middle.lat.toFixed(4)},${middle.lng.toFixed(4)},${map.getZoom()}`);
@@ -52,12 +59,10 @@ export function drawOutlines(counties, villages) {
   if (!map) return;
   const L = globalThis.L;
   layers.outlines.clearLayers();
-  rings = new Map();
-  const points = Map.groupBy(villages.filter((village) => village.geometry), (village) => village.properties.county);
+  const places = Map.groupBy(villages.filter((village) => village.geometry), (village) => village.properties.county);
   for (const county of counties) {
-    const ring = hull((points.get(county.id) ?? []).map((village) => village.geometry.coordinates));
+    const ring = hull((places.get(county.id) ?? []).map((village) => village.geometry.coordinates));
     if (ring.length < 3) continue;
-    rings.set(county.id, ring);
     L.polygon(ring.map((point) => point.toReversed()), {
       color: "#777", weight: 1.2, dashArray: "5 4", fill: false, interactive: false,
     }).addTo(layers.outlines);
@@ -68,7 +73,7 @@ export function drawOutlines(counties, villages) {
   map.attributionControl.addAttribution(words().sketch);
 }
 
-const isDark = () => globalThis.matchMedia("(prefers-color-scheme: dark)").matches;
+const darkness = globalThis.matchMedia("(prefers-color-scheme: dark)");
 
 /** The bounds of the colours, in the unit of the ways: beside the standard its double and its triple. */
 export const bounds = (standard) => [1.5 * standard, 2 * standard, 3 * standard];
@@ -76,7 +81,7 @@ export const bounds = (standard) => [1.5 * standard, 2 * standard, 3 * standard]
 /** How an unserved village is drawn. */
 export function unservedStyle(way, standard) {
   const shade = way == null ? 3 : bounds(standard).filter((bound) => way > bound).length;
-  return { color: isDark() ? "#ffe1c4" : "#3b1a04", weight: .8, fillColor: SHADES[shade], fillOpacity: .9 };
+  return { color: darkness.matches ? "#ffe1c4" : "#3b1a04", weight: .8, fillColor: SHADES[shade], fillOpacity: .9 };
 }
 
 export const servedStyle = SERVED;
@@ -85,43 +90,50 @@ export const pointStyle = HOLLOW;
 /** A radius whose circle's area goes with the persons. */
 const radius = (persons, most) => 2.5 + 9 * Math.sqrt((persons ?? 0) / Math.max(most, 1));
 
-function spot(feature, style, size, layer, text, choose) {
+function spot(feature, style, size, layer) {
   const marker = globalThis.L.circleMarker(feature.geometry.coordinates.toReversed(), { ...style, radius: size });
-  marker.bindTooltip(() => element("span", {}, text()));
-  if (choose) marker.on("click", () => choose(feature.id));
+  marker.feature = feature;
   marker.addTo(layer);
-  return marker;
 }
 
-/** Draws villages that are served, and those that are not. */
-export function drawVillages(served, unserved, standard, way, text, choose) {
-  if (!map) return;
+/** Draws all villages, as those are that are served: what is drawn over them says more. */
+export function drawVillages(villages) {
+  if (!map || villages === drawn) return;
+  drawn = villages;
   layers.served.clearLayers();
+  for (const village of villages) {
+    if (village.geometry) spot(village, SERVED, 2, layers.served);
+  }
+}
+
+/** Draws villages that are not served, over the others. */
+export function drawUnserved(unserved, standard, way, text, choose) {
+  if (!map) return;
   layers.unserved.clearLayers();
   layers.marked.clearLayers();
-  markers = new Map();
-  for (const village of served) {
-    if (village.geometry) spot(village, SERVED, 2, layers.served, () => village.properties.name);
-  }
+  label = (feature) => (feature.properties.reason ? text(feature) : feature.properties.name);
+  chosen = choose;
   const most = Math.max(...unserved.map((village) => village.properties.demand ?? 0), 1);
   for (const village of unserved) {
     if (!village.geometry) continue;
     const style = unservedStyle(way(village.properties), standard);
-    markers.set(village.id, spot(village, style, radius(village.properties.demand, most), layers.unserved, () => text(village), choose));
+    spot(village, style, radius(village.properties.demand, most), layers.unserved);
   }
 }
 
 /** Draws the service points. */
 export function drawPoints(features) {
-  if (!map) return;
+  if (!map || features === points) return;
+  points = features;
   layers.points.clearLayers();
   for (const feature of features) {
-    if (feature.geometry) spot(feature, HOLLOW, 4, layers.points, () => feature.properties.name);
+    if (feature.geometry) spot(feature, HOLLOW, 4, layers.points);
   }
 }
 
 /** Takes villages and service points away. */
 export function clear() {
+  drawn = points = null;
   for (const name of ["served", "unserved", "points", "marked"]) layers[name]?.clearLayers();
 }
 

@@ -1,7 +1,7 @@
 // How far the plan is: targets, and counties side by side.
 import { ask, isReplaced } from "./api.js";
 import { bar, element, number, table } from "./dom.js";
-import { percent, today } from "./format.js";
+import { today } from "./format.js";
 import * as chart from "./map.js";
 import { change, state } from "./state.js";
 import { language, words } from "./words.js";
@@ -11,6 +11,9 @@ const goal = (bound) => {
   const match = /(-?[\d.]+)\s*(%?)$/.exec(bound);
   return match ? Number(match[1]) / (match[2] ? 100 : 1) : null;
 };
+
+/** A value with all digits that tell it from its bound: 99.99% is not 100%. */
+const exact = (value, bound) => (bound.endsWith("%") ? `${Number((100 * value).toFixed(4))}%` : String(value));
 
 /** The view. */
 export class PlanView {
@@ -57,7 +60,7 @@ export class PlanView {
       const most = Math.max(target.value ?? 0, bound ?? 0) || 1;
       return element("tr", {},
         element("th", { scope: "row" }, language() === "zh-CN" ? target.name : target.nameEn ?? target.name, element("div", { class: "note" }, target.divisionName)),
-        number(String(target.year)), number(target.bound), number(target.value == null ? "–" : target.bound.endsWith("%") ? percent(target.value) : String(target.value)),
+        number(String(target.year)), number(target.bound), number(target.value == null ? "–" : exact(target.value, target.bound)),
         element("td", {}, target.value == null ? "" : bar(target.value / most, bound == null ? null : bound / most)),
         element("td", { class: "state" }, w.states[target.state] ?? target.state), element("td", {}, target.unitInCharge ?? "–"));
     });

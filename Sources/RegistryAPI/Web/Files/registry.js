@@ -24,6 +24,13 @@ export class Registry {
 
   village(code) { return this.byCode.get(code); }
 
+  /** The villages of a county, or all; the same array each time. */
+  villagesOf(county) {
+    if (!county) return this.villages;
+    this.byCounty ??= Map.groupBy(this.villages, (village) => village.properties.county);
+    return this.byCounty.get(county) ?? [];
+  }
+
   /** The villages whose name holds a text, those that begin with it first. */
   villagesNamed(text) {
     const wanted = text.trim();
