@@ -2,7 +2,7 @@ internal import Foundation
 internal import ServiceNetwork
 internal import Subprocess
 
-/// Runs the programs that read files for us, GDAL's and osmium, each in a process of its own and within bounds.
+/// Runs the programs that read and write files for us, GDAL's, osmium and librsvg's, each in a process of its own and within bounds.
 ///
 /// A file from outside may be made to hurt the library that reads it. What that does then, it does to a process
 /// that holds nothing, has so much memory, time and disk as ``Limits`` say, and of GDAL's knows no driver that would
@@ -11,11 +11,25 @@ struct OutsideTool: Sendable {
   /// A program.
   enum Program: String {
     case ogrinfo, ogr2ogr, osmium
+    case rsvgConvert = "rsvg-convert"
 
     /// What it is part of, as messages call it.
-    var maker: String { self == .osmium ? "osmium" : "GDAL" }
+    var maker: String {
+      switch self {
+      case .ogrinfo, .ogr2ogr: "GDAL"
+      case .osmium: "osmium"
+      case .rsvgConvert: "librsvg"
+      }
+    }
+
     /// The Debian package that has it.
-    var package: String { self == .osmium ? "osmium-tool" : "gdal-bin" }
+    var package: String {
+      switch self {
+      case .ogrinfo, .ogr2ogr: "gdal-bin"
+      case .osmium: "osmium-tool"
+      case .rsvgConvert: "librsvg2-bin"
+      }
+    }
   }
 
   /// What one run may use.

@@ -17,7 +17,7 @@ public struct CoverageAnalysis: Sendable {
   /// A village that was looked at.
   public struct Village: BitwiseCopyable, Sendable {
     /// Its position in the snapshot's divisions.
-    let division: Int32
+    package let division: Int32
     /// The persons, or −1.
     private let persons: Int32
     /// What the rule says.
@@ -45,7 +45,8 @@ public struct CoverageAnalysis: Sendable {
   /// Everyone who would count but does not serve on the day, in the same order.
   public let idle: Providers
 
-  let snapshot: NetworkSnapshot
+  /// Who lives and who serves where.
+  package let snapshot: NetworkSnapshot
   /// How near the nearest of ``serving`` is to each of the villages; `nil` where the rule has no distance.
   let reach: ProviderReach?
   /// Who shares the work of this analysis and its reports.

@@ -5,12 +5,12 @@ public enum Geodesic {
   /// The equatorial radius of WGS 84, metres.
   ///
   /// Source: NGA.STND.0036, "World Geodetic System 1984", table 3.1.
-  static let equatorialRadius = 6_378_137.0
+  package static let equatorialRadius = 6_378_137.0
 
   /// The flattening of WGS 84.
   ///
   /// Source: NGA.STND.0036, table 3.1 (1/f = 298.257223563).
-  static let flattening = 1 / 298.257_223_563
+  package static let flattening = 1 / 298.257_223_563
 
   static let wgs84 = {
     var geodesic = geod_geodesic()

@@ -1,0 +1,107 @@
+package import ServiceNetwork
+
+extension CoverageMap {
+  /// The map of an analysis, by the list of its unserved villages.
+  ///
+  /// Outlines are those of counties; of townships where less than a city is asked about. One that has no boundary is the
+  /// convex hull of its villages.
+  ///
+  /// - Parameters:
+  ///   - report: the unserved villages, and what they were found by.
+  ///   - boundaries: what divisions enclose.
+  ///   - provenance: by what the answer can be repeated; hashed anew where it is `nil`.
+  ///   - language: the language of all words but names.
+  /// - Returns: `nil` where no village has coordinates.
+  /// - Complexity: O(n log n).
+  package init?(
+    _ report: UnservedReport, boundaries: [DivisionCode: MultiPolygon], provenance: Provenance? = nil,
+    language: DocumentLanguage
+  ) {
+    let (analysis, question) = (report.analysis, report.question)
+    let snapshot = analysis.snapshot
+    let level = analysis.outlineLevel
+    let unserved = Dictionary(report.villages.map { ($0.code, $0) }) { first, _ in first }
+    var villages: [Village] = []
+    var members: [Int32: [Coordinate]] = [:]
+    for village in analysis.villages {
+      let entry = snapshot.divisions[Int(village.division)]
+      guard let location = entry.location else { continue }
+      members[snapshot.ancestor(of: village.division, at: level), default: []].append(location)
+      let nearest = unserved[entry.code]?.nearest
+      villages.append(
+        Village(
+          code: entry.code.description, name: entry.name, location: location,
+          isServed: village.verdict == .served, persons: village.demand,
+          cost: nearest?.distance ?? nearest?.minutes))
+    }
+    let facilities = analysis.serving.compactMap { provider in
+      provider.location.map { Facility(id: provider.id, location: $0) }
+    }
+    let outlines = members.compactMap { division, places in
+      division < 0 ? nil : Outline(snapshot.divisions[Int(division)], places, boundaries)
+    }
+    self.init(
+      villages: villages, facilities: facilities, outlines: outlines,
+      caption: Caption(analysis, provenance ?? Provenance(of: analysis), language),
+      isTime: question.measure.isTime,
+      undrawn: (analysis.villages.count - villages.count, analysis.serving.count - facilities.count),
+      language: language)
+  }
+}
+
+extension CoverageAnalysis {
+  /// The level of the divisions that divide what is asked about: counties, or townships of one county or less.
+  package var outlineLevel: DivisionLevel {
+    guard let area = question.area, let position = try? snapshot.division(area) else { return .county }
+    return snapshot.divisions[Int(position)].level >= .county ? .township : .county
+  }
+
+  /// The name of the division that is asked about; `nil` for all of the registry.
+  package var areaName: String? {
+    guard let area = question.area, let position = try? snapshot.division(area) else { return nil }
+    return snapshot.divisions[Int(position)].name
+  }
+}
+
+extension CoverageMap.Outline {
+  /// The outline of a division: its boundary, or the hull of its villages.
+  fileprivate init(
+    _ division: NetworkSnapshot.DivisionEntry, _ villages: [Coordinate],
+    _ boundaries: [DivisionCode: MultiPolygon]
+  ) {
+    let boundary = boundaries[division.code]
+    let hull = boundary == nil ? convexHull(of: villages) : []
+    self.init(
+      code: division.code.description, name: division.name,
+      area: boundary ?? MultiPolygon(hull.isEmpty ? [] : [MultiPolygon.Polygon(exterior: hull)]),
+      isSketch: boundary == nil, middle: Self.middle(of: villages))
+  }
+
+  /// The mean of some places, summed in an order of its own.
+  private static func middle(of places: [Coordinate]) -> Coordinate {
+    let count = Double(places.count)
+    let longitude = places.map(\.longitude).sorted().reduce(0, +) / count
+    let latitude = places.map(\.latitude).sorted().reduce(0, +) / count
+    return (try? Coordinate(longitude: longitude, latitude: latitude)) ?? places[0]
+  }
+}
+
+extension CoverageMap.Caption {
+  fileprivate init(_ analysis: CoverageAnalysis, _ provenance: Provenance, _ language: DocumentLanguage) {
+    let question = analysis.question
+    let service = language(question.service.nameEn, zh: question.service.nameZh)
+    let area = analysis.areaName
+    self.init(
+      title: language(
+        "Coverage: \(service)\(area.map { ", \($0)" } ?? "")", zh: "\(area ?? "")\(service)覆盖情况"),
+      lines: [question.conditions(language, in: analysis.snapshot.catalogue)],
+      provenance: provenance.words(language))
+  }
+}
+
+extension Provenance {
+  /// By what an answer can be repeated, in one line.
+  func words(_ language: DocumentLanguage) -> String {
+    language("Registry state \(state), fuwang \(version)", zh: "登记库状态 \(state)，福网 fuwang \(version)")
+  }
+}

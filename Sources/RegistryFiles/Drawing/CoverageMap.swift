@@ -1,0 +1,149 @@
+package import ServiceNetwork
+
+/// A map of who is served: outlines of areas, villages and who serves them.
+///
+/// Villages that are served are small and grey. Of the others the area of the circle is proportional to the persons, and
+/// its colour says how far the nearest is. The same marks in any order make the same bytes.
+package struct CoverageMap: Sendable {
+  /// A village.
+  package struct Village: Sendable {
+    /// Its code, by which equal ones are put in order.
+    package var code: String
+    /// Its name.
+    package var name: String
+    /// Where it lies, EPSG:4326.
+    package var location: Coordinate
+    /// Whether it is served.
+    package var isServed: Bool
+    /// How many persons live there; `nil` where nobody counted.
+    package var persons: Int?
+    /// How far the nearest is, metres, or minutes where the map is about a time; `nil` where nobody knows.
+    package var cost: Double?
+
+    /// A village from its parts.
+    package init(
+      code: String, name: String, location: Coordinate, isServed: Bool, persons: Int? = nil,
+      cost: Double? = nil
+    ) {
+      self.code = code
+      self.name = name
+      self.location = location
+      self.isServed = isServed
+      self.persons = persons
+      self.cost = cost
+    }
+  }
+
+  /// Who serves.
+  package struct Facility: Sendable {
+    /// Its id.
+    package var id: String
+    /// Where it is, EPSG:4326.
+    package var location: Coordinate
+
+    /// A facility from its parts.
+    package init(id: String, location: Coordinate) {
+      self.id = id
+      self.location = location
+    }
+  }
+
+  /// The outline of an area.
+  package struct Outline: Sendable {
+    /// Its code.
+    package var code: String
+    /// Its name.
+    package var name: String
+    /// What it encloses.
+    package var area: MultiPolygon
+    /// Whether it is no boundary, but the hull of its villages.
+    package var isSketch: Bool
+    /// Where its name is written, EPSG:4326.
+    package var middle: Coordinate
+
+    /// An outline from its parts.
+    package init(code: String, name: String, area: MultiPolygon, isSketch: Bool, middle: Coordinate) {
+      self.code = code
+      self.name = name
+      self.area = area
+      self.isSketch = isSketch
+      self.middle = middle
+    }
+  }
+
+  /// What stands above the map and below it.
+  package struct Caption: Sendable {
+    /// The title.
+    package var title: String
+    /// The lines below the title.
+    package var lines: [String]
+    /// By what the map can be repeated, in the last line.
+    package var provenance: String
+
+    /// A caption from its parts.
+    package init(title: String, lines: [String], provenance: String) {
+      self.title = title
+      self.lines = lines
+      self.provenance = provenance
+    }
+  }
+
+  /// What stands above and below.
+  package let caption: Caption
+  /// The language of the legend.
+  package let language: DocumentLanguage
+  /// The villages: those that are served by code, then the others, most persons first.
+  let villages: [Village]
+  /// Who serves within the frame, by id.
+  let facilities: [Facility]
+  /// The outlines, by code.
+  let outlines: [Outline]
+  /// How far is what colour.
+  let classes: CostClasses
+  /// How many villages and facilities have no coordinates, and are not drawn.
+  let undrawn: (villages: Int, facilities: Int)
+  /// Where places are drawn.
+  package let projection: MapProjection
+  /// Whether costs are minutes.
+  let isTime: Bool
+
+  /// A map of some marks.
+  ///
+  /// - Parameters:
+  ///   - villages: who is served, and who is not.
+  ///   - facilities: who serves; those outside the extent of villages and outlines are left out.
+  ///   - outlines: the areas.
+  ///   - caption: what stands above and below.
+  ///   - isTime: whether costs are minutes.
+  ///   - undrawn: how many villages and facilities could not be given for want of coordinates.
+  ///   - language: the language of the legend.
+  /// - Returns: `nil` where there is no village: nothing says where the map would be.
+  /// - Complexity: O(n log n).
+  package init?(
+    villages: [Village], facilities: [Facility], outlines: [Outline], caption: Caption, isTime: Bool = false,
+    undrawn: (villages: Int, facilities: Int) = (0, 0), language: DocumentLanguage
+  ) {
+    let places =
+      villages.map(\.location) + outlines.flatMap { $0.area.polygons.flatMap(\.exterior) }
+    guard let first = villages.first else { return nil }
+    var extent = BoundingBox(first.location)
+    for place in places { extent.formUnion(place) }
+    let seen = extent.expanded(byDegrees: 0.01 * max(extent.east - extent.west, extent.north - extent.south))
+    self.villages = villages.sorted { Self.rank($0) < Self.rank($1) }
+    self.facilities = facilities.filter { seen.contains($0.location) }.sorted { $0.id < $1.id }
+    self.outlines = outlines.sorted { $0.code < $1.code }
+    self.caption = caption
+    self.isTime = isTime
+    self.undrawn = undrawn
+    self.language = language
+    classes = CostClasses(villages.compactMap { $0.isServed ? nil : $0.cost }, isTime: isTime)
+    projection = MapProjection(extent, width: Self.frameWidth, heights: 440...900, margin: 24)
+  }
+
+  private static func rank(_ village: Village) -> (Int, Int, String) {
+    village.isServed ? (0, 0, village.code) : (1, -(village.persons ?? 0), village.code)
+  }
+
+  /// The width of the part that is the map, units.
+  static let frameWidth = 760.0
+}
