@@ -230,4 +230,32 @@ struct PlanCommandTests {
     #expect(answer.status != 0)
     #expect(answer.errors.contains(message), "\(answer.errors)")
   }
+
+  @Test func `a map is a drawing of what is known, and says what it lacks`() throws {
+    let program = try program()
+    defer { program.remove() }
+    let service = ["map", "--service", "nursing-home", "-o"]
+    let nowhere = try program.run(service + ["m.svg"])
+    #expect(nowhere.status == 65 && nowhere.errors.contains("longitude and latitude"), "\(nowhere.errors)")
+    #expect(try program.run(service + ["m.gif"]).status == 64)
+    try program.write(
+      """
+      code,name,level,longitude,latitude
+      411726100,镇,township,,
+      411726100201,一村,village,113.3,32.7
+      411726100202,二村,village,113.9,32.9
+
+      """, to: "v.csv")
+    #expect(try program.run("import", "divisions", "v.csv").status == 0)
+    let drawn = try program.run(service + ["m.svg", "--within", "1km"])
+    #expect(drawn.status == 0, "\(drawn.errors)")
+    let text = String(decoding: try program.bytes("m.svg"), as: UTF8.self)
+    #expect(text.contains("<svg") && text.contains("</svg>"))
+    #expect(try program.run(service + ["n.svg", "--within", "1km"]).status == 0)
+    #expect(try program.bytes("n.svg") == program.bytes("m.svg"))
+    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/rsvg-convert") else { return }
+    let picture = try program.run(service + ["m.png", "--within", "1km"])
+    #expect(picture.status == 0, "\(picture.errors)")
+    #expect(try program.bytes("m.png").starts(with: [0x89, 0x50, 0x4E, 0x47]))
+  }
 }

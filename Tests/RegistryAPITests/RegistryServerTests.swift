@@ -83,7 +83,7 @@ struct RegistryServerTests {
   @Test func `a browser gets a page, a program gets links`() async throws {
     let page = try await ask("/", headers: [.accept: "text/html,application/xhtml+xml"])
     #expect(page.type == "text/html; charset=utf-8")
-    #expect(page.text.contains("<h1>Fuwang"))
+    #expect(page.text.contains("<h1>福网"))
     #expect(page.headers[.contentSecurityPolicy]?.contains("default-src 'none'") == true)
     let links = try await ask("/", headers: [.accept: "application/json"])
     #expect(links.type == "application/json")
