@@ -17,7 +17,7 @@ URL = os.environ["FUWANG_URL"]
 
 # What no value can be made up for, or none that goes with every other parameter.
 LEFT_OUT = {"bbox-crs", "cursor", "decay", "explain", "point", "scenario", "village", "with", "within"}
-# The sample has no roads, which detours need; rules of a plan have no schema in the document.
+# The sample has no roads, which detours need; the rules of a plan name homes and years, which no schema knows.
 LEFT_OUT_PATHS = {"/detours", "/plans/upgrades"}
 # Texts whose form or meaning no JSON schema tells.
 VALUES = {
