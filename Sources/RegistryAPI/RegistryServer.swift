@@ -39,7 +39,7 @@ public struct RegistryServer: Sendable {
   func router(_ more: [Route] = []) -> Router<RegistryContext> {
     let router = Router(context: RegistryContext.self)
     let types = TypeMemory()
-    let files = WebFiles()
+    let files = WebFiles.installed
     let negotiation = Negotiation(registry: registry, types: types, today: today)
     let recorded = RecordedStates(now: ServedState(registry, types: types))
     let described =

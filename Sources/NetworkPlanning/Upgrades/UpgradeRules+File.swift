@@ -1,17 +1,10 @@
 public import Foundation
 package import ServiceNetwork
 
-extension UpgradeRules: Decodable {
-  /// Reads rules, from JSON or whatever else a decoder reads: members as ``schema`` has them, all of them optional.
+extension UpgradeRules {
+  /// Reads rules, from a value of JSON or of what says the same: members as ``schema`` has them, all of them optional.
   ///
-  /// - Throws: ``UpgradeRulesError`` with the path of what is at fault; for a text that is no JSON, the decoder's error.
-  public init(from decoder: any Decoder) throws {
-    try self.init(value: try JSONValue(from: decoder))
-  }
-
-  /// Reads rules, from a value of JSON or of what says the same.
-  ///
-  /// - Throws: ``UpgradeRulesError``
+  /// - Throws: ``UpgradeRulesError`` with the path of what is at fault.
   package init(value: JSONValue) throws(UpgradeRulesError) {
     let file = RulesReader(value: value, shape: Self.shape, path: "")
     try file.check()
@@ -55,7 +48,7 @@ extension UpgradeRules: Decodable {
   ///
   /// - Throws: ``UpgradeRulesError``, and the decoder's error for what is no JSON.
   public init(json: Data) throws {
-    self = try JSONDecoder().decode(UpgradeRules.self, from: json)
+    try self.init(value: JSONValue(json: json))
   }
 
   /// The JSON Schema of rules, draft 2020-12.

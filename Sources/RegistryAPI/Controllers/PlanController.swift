@@ -79,13 +79,8 @@ struct PlanController {
     let query = try QueryParameters(request, known: Self.scorecardParameters)
     let by: AreaLevel = query.word("by") ?? .county
     let day = try TargetParameters(asOf: query["asOf"]).day(today: today())
-    let plan = try await state.registry.plan(hasAllServices: true)
-    let scorecard = try Scorecard(
-      plan, asOf: day, by: by.level,
-      weights: try ScorecardWeights.weights(
-        query.all("weight"), setting: try state.registry.value(of: .scorecardWeights),
-        in: plan.network.catalogue),
-      quality: try await state.registry.soundRecords(by: by.level, today: day),
+    let scorecard = try await state.registry.scorecard(
+      asOf: day, by: by.level, weights: query.all("weight"),
       normalisation: query.word("normalisation") ?? .share)
     let explained = try query["explain"].map(scorecard.line)?.code
     return try .report(.json) { try $0.write(scorecard, explaining: explained) }

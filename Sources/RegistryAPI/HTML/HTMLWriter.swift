@@ -1,3 +1,5 @@
+import RegistryFiles
+
 /// Writes HTML; texts and values of attributes are escaped, so that nothing that is told becomes markup.
 ///
 /// Names of elements and attributes are part of the program. An address becomes a link only where following it does no
@@ -39,13 +41,10 @@ struct HTMLWriter {
   /// A text.
   mutating func text(_ text: String) {
     for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "&"): bytes += Array("&amp;".utf8)
-      case UInt8(ascii: "<"): bytes += Array("&lt;".utf8)
-      case UInt8(ascii: ">"): bytes += Array("&gt;".utf8)
-      case UInt8(ascii: "\""): bytes += Array("&quot;".utf8)
-      case UInt8(ascii: "'"): bytes += Array("&#39;".utf8)
-      default: bytes.append(byte)
+      if let reference = Unicode.Scalar(byte).markupReference {
+        bytes += Array("\(reference)".utf8)
+      } else {
+        bytes.append(byte)
       }
     }
   }

@@ -5,7 +5,7 @@ import RegistryFiles
 
 /// The files of the page at `/`: its own, and those of Leaflet, from where the system keeps them.
 ///
-/// They are read once, when the server is made. Where Leaflet is missing, its files are not found, and the page says
+/// They are read once in a process. Where Leaflet is missing, its files are not found, and the page says
 /// which package brings them.
 struct WebFiles: Sendable {
   /// What a browser may load and run: what this server gives, and nothing that stands in a page or elsewhere.
@@ -29,6 +29,9 @@ struct WebFiles: Sendable {
     "js": "text/javascript; charset=utf-8",
     "svg": "image/svg+xml",
   ]
+
+  /// Those of the system's Leaflet.
+  static let installed = WebFiles()
 
   private let files: [String: File]
 

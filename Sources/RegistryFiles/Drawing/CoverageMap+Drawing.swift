@@ -8,7 +8,7 @@ extension CoverageMap {
   }
 
   /// The drawing as an element `svg`, which may stand in a document.
-  package var drawing: [UInt8] {
+  var drawing: [UInt8] {
     var svg = SVGWriter()
     let top = 44 + 20 * Double(caption.lines.count)
     let height = top + projection.height + 46
@@ -41,7 +41,7 @@ extension CoverageMap {
   /// The circle's radius for some persons, units: its area is proportional to them.
   ///
   /// The greatest circle has a radius of 15, and all together are not more than a fifth of the map.
-  package func radius(forPersons persons: Int) -> Double {
+  func radius(forPersons persons: Int) -> Double {
     (Double(persons) * unitsPerPerson / .pi).squareRoot()
   }
 

@@ -1,4 +1,4 @@
-package import ServiceNetwork
+internal import ServiceNetwork
 
 /// A map of who is served: outlines of areas, villages and who serves them.
 ///
@@ -6,92 +6,57 @@ package import ServiceNetwork
 /// its colour says how far the nearest is. The same marks in any order make the same bytes.
 package struct CoverageMap: Sendable {
   /// A village.
-  package struct Village: Sendable {
+  struct Village: Sendable {
     /// Its code, by which equal ones are put in order.
-    package var code: String
+    var code: String
     /// Its name.
-    package var name: String
+    var name: String
     /// Where it lies, EPSG:4326.
-    package var location: Coordinate
+    var location: Coordinate
     /// Whether it is served.
-    package var isServed: Bool
+    var isServed: Bool
     /// How many persons live there; `nil` where nobody counted.
-    package var persons: Int?
+    var persons: Int?
     /// How far the nearest is, metres, or minutes where the map is about a time; `nil` where nobody knows.
-    package var cost: Double?
-
-    /// A village from its parts.
-    package init(
-      code: String, name: String, location: Coordinate, isServed: Bool, persons: Int? = nil,
-      cost: Double? = nil
-    ) {
-      self.code = code
-      self.name = name
-      self.location = location
-      self.isServed = isServed
-      self.persons = persons
-      self.cost = cost
-    }
+    var cost: Double?
   }
 
   /// Who serves.
-  package struct Facility: Sendable {
+  struct Facility: Sendable {
     /// Its id.
-    package var id: String
+    var id: String
     /// Where it is, EPSG:4326.
-    package var location: Coordinate
-
-    /// A facility from its parts.
-    package init(id: String, location: Coordinate) {
-      self.id = id
-      self.location = location
-    }
+    var location: Coordinate
   }
 
   /// The outline of an area.
-  package struct Outline: Sendable {
+  struct Outline: Sendable {
     /// Its code.
-    package var code: String
+    var code: String
     /// Its name.
-    package var name: String
+    var name: String
     /// What it encloses.
-    package var area: MultiPolygon
+    var area: MultiPolygon
     /// Whether it is no boundary, but the hull of its villages.
-    package var isSketch: Bool
+    var isSketch: Bool
     /// Where its name is written, EPSG:4326.
-    package var middle: Coordinate
-
-    /// An outline from its parts.
-    package init(code: String, name: String, area: MultiPolygon, isSketch: Bool, middle: Coordinate) {
-      self.code = code
-      self.name = name
-      self.area = area
-      self.isSketch = isSketch
-      self.middle = middle
-    }
+    var middle: Coordinate
   }
 
   /// What stands above the map and below it.
-  package struct Caption: Sendable {
+  struct Caption: Sendable {
     /// The title.
-    package var title: String
+    var title: String
     /// The lines below the title.
-    package var lines: [String]
+    var lines: [String]
     /// By what the map can be repeated, in the last line.
-    package var provenance: String
-
-    /// A caption from its parts.
-    package init(title: String, lines: [String], provenance: String) {
-      self.title = title
-      self.lines = lines
-      self.provenance = provenance
-    }
+    var provenance: String
   }
 
   /// What stands above and below.
-  package let caption: Caption
+  let caption: Caption
   /// The language of the legend.
-  package let language: DocumentLanguage
+  let language: DocumentLanguage
   /// The villages: those that are served by code, then the others, most persons first.
   let villages: [Village]
   /// Who serves within the frame, by id.
@@ -103,7 +68,7 @@ package struct CoverageMap: Sendable {
   /// How many villages and facilities have no coordinates, and are not drawn.
   let undrawn: (villages: Int, facilities: Int)
   /// Where places are drawn.
-  package let projection: MapProjection
+  let projection: MapProjection
   /// Whether costs are minutes.
   let isTime: Bool
 
@@ -119,7 +84,7 @@ package struct CoverageMap: Sendable {
   ///   - language: the language of the legend.
   /// - Returns: `nil` where there is no village: nothing says where the map would be.
   /// - Complexity: O(n log n).
-  package init?(
+  init?(
     villages: [Village], facilities: [Facility], outlines: [Outline], caption: Caption, isTime: Bool = false,
     undrawn: (villages: Int, facilities: Int) = (0, 0), language: DocumentLanguage
   ) {

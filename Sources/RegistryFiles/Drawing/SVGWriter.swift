@@ -36,12 +36,11 @@ package struct SVGWriter {
   /// A text.
   package mutating func text(_ text: String) {
     for scalar in text.unicodeScalars {
+      if let reference = scalar.markupReference {
+        bytes += Array("\(reference)".utf8)
+        continue
+      }
       switch scalar {
-      case "&": bytes += Array("&amp;".utf8)
-      case "<": bytes += Array("&lt;".utf8)
-      case ">": bytes += Array("&gt;".utf8)
-      case "\"": bytes += Array("&quot;".utf8)
-      case "'": bytes += Array("&#39;".utf8)
       case "\t", "\n", "\r": bytes.append(UInt8(ascii: " "))
       case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": bytes += Array("\u{FFFD}".utf8)
       default: bytes += Array(String(scalar).utf8)

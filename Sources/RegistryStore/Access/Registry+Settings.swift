@@ -8,11 +8,6 @@ extension Registry {
     try read { database in try Setting.allCases.map { ($0, try SettingRow.value(of: $0, database)) } }
   }
 
-  /// The value of a setting.
-  public func value(of setting: Setting) throws -> String {
-    try read { database in try SettingRow.value(of: setting, database) }
-  }
-
   /// Gives a setting a value.
   ///
   /// - Throws: ``ParameterError`` for a value that it cannot have; ``RegistryError``.

@@ -15,21 +15,28 @@ extension Registry {
     try await readInTask { [self] database in try plan(database, hasAllServices) }
   }
 
-  /// Of each division of a level, in how many of its records a check finds nothing, and how many it has: divisions,
-  /// facilities and posts.
+  /// The divisions of a level side by side, from one read.
   ///
-  /// - Complexity: that of a check.
-  public func soundRecords(
-    by level: DivisionLevel, today: CalendarDate
-  ) throws -> [DivisionCode: (sound: Int, all: Int)] {
-    try read { database in try Self.soundRecords(by: level, today: today, database) }
-  }
-
-  /// The same from a task, which stops reading where it is cancelled.
-  public func soundRecords(
-    by level: DivisionLevel, today: CalendarDate
-  ) async throws -> [DivisionCode: (sound: Int, all: Int)] {
-    try await readInTask { database in try Self.soundRecords(by: level, today: today, database) }
+  /// - Parameters:
+  ///   - day: the day.
+  ///   - level: the level of the divisions.
+  ///   - weights: what a question says of weights, as ``ScorecardWeights`` has it, beside the registry's own.
+  ///   - normalisation: how shares become points.
+  /// - Throws: ``ParameterError``; ``CoverageError``; ``RegistryError``; `CancellationError`.
+  /// - Complexity: that of a ``Scorecard``, and of a check.
+  public func scorecard(
+    asOf day: CalendarDate, by level: DivisionLevel, weights: [String], normalisation: Normalisation
+  ) async throws -> Scorecard {
+    let (records, quality, setting) = try await readInTask { [self] database in
+      (
+        try self.plan(database, true), try Self.soundRecords(by: level, today: day, database),
+        try SettingRow.value(of: .scorecardWeights, database)
+      )
+    }
+    return try Scorecard(
+      records, asOf: day, by: level,
+      weights: try ScorecardWeights.weights(weights, setting: setting, in: records.network.catalogue),
+      quality: quality, normalisation: normalisation)
   }
 
   // MARK: - Private
@@ -50,6 +57,8 @@ extension Registry {
       observations: try rows.observations())
   }
 
+  /// Of each division of a level, in how many of its records a check finds nothing, and how many it has: divisions,
+  /// facilities and posts.
   private static func soundRecords(
     by level: DivisionLevel, today: CalendarDate, _ database: Database
   ) throws -> [DivisionCode: (sound: Int, all: Int)] {

@@ -51,8 +51,7 @@ struct ExportCommand: AsyncParsableCommand {
       throw ValidationError("--boundaries goes with divisions")
     }
     guard let output, TableFormat(ofFile: output) == nil else { return }
-    let endings = TableFormat.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ")
-    throw ValidationError("--output: '\(output)' must end in one of \(endings)")
+    throw ValidationError(TableFormat.advice(for: output))
   }
 
   func run() async throws {
@@ -60,14 +59,12 @@ struct ExportCommand: AsyncParsableCommand {
     guard let output, let format = TableFormat(ofFile: output) else {
       return try print(from: store)
     }
-    // GDAL writes the files of a layer beside each other, and puts them into their place by itself.
-    let target = format == .shp ? nil : try FileReplacement(output)
-    let path = target?.draftPath ?? output
-    switch subject {
-    case .table(let table): try await write(table, as: format, to: path, from: store)
-    case .report(let report): try await write(report, as: format, to: path, from: store)
+    try await FileReplacement.write(format, to: output) { path in
+      switch subject {
+      case .table(let table): try await write(table, as: format, to: path, from: store)
+      case .report(let report): try await write(report, as: format, to: path, from: store)
+      }
     }
-    try target?.commit()
   }
 
   // MARK: - Private

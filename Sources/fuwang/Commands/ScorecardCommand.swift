@@ -43,12 +43,8 @@ struct ScorecardCommand: AsyncParsableCommand {
   func run() async throws {
     let store = try registry.open()
     let day = try TargetParameters(asOf: asOf).day(today: .today)
-    let plan = try await store.plan(hasAllServices: true)
-    let scorecard = try Scorecard(
-      plan, asOf: day, by: by.level,
-      weights: try ScorecardWeights.weights(
-        weights, setting: try store.value(of: .scorecardWeights), in: plan.network.catalogue),
-      quality: try await store.soundRecords(by: by.level, today: day), normalisation: normalisation)
+    let scorecard = try await store.scorecard(
+      asOf: day, by: by.level, weights: weights, normalisation: normalisation)
     let explained = try explain.map(scorecard.line)?.code
     try await answer.write(named: "scorecard") { try $0.write(scorecard, explaining: explained) }
   }

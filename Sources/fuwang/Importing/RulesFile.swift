@@ -13,7 +13,7 @@ enum RulesFile {
       throw Failure(.noInput, "there is no file \(path)")
     }
     do {
-      return try UpgradeRules(value: isYAML(path) ? value(ofYAML: data) : JSONValue(json: data))
+      return isYAML(path) ? try UpgradeRules(value: value(ofYAML: data)) : try UpgradeRules(json: data)
     } catch let error as UpgradeRulesError {
       throw Failure(.badData, "\(path): \(error)")
     } catch let error as YamlError {

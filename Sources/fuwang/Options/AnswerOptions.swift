@@ -23,12 +23,10 @@ struct AnswerOptions: ParsableArguments {
     guard let output else { return try report(Console.report(format)) }
     let known = TableFormat.allCases.filter { hasPlaces || !$0.isGeographic }
     guard let form = TableFormat(ofFile: output), known.contains(form) else {
-      let endings = known.map { ".\($0.rawValue)" }.joined(separator: ", ")
-      throw Failure(.usage, "--output: '\(output)' must end in one of \(endings)")
+      throw Failure(.usage, TableFormat.advice(for: output, among: known))
     }
-    // GDAL puts the files of a layer into their place by itself.
-    let target = form == .shp ? nil : try FileReplacement(output)
-    try await ReportExport.write(as: form, to: target?.draftPath ?? output, named: name, report)
-    try target?.commit()
+    try await FileReplacement.write(form, to: output) {
+      try await ReportExport.write(as: form, to: $0, named: name, report)
+    }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import RegistryFiles
 
 /// A file that takes its place when it is whole: until then, what stood there stays.
 final class FileReplacement {
@@ -35,5 +36,26 @@ final class FileReplacement {
     guard rename(draft, path) == 0 else {
       throw Failure(.cannotCreate, "\(path) cannot be written: \(String(cString: strerror(errno)))")
     }
+  }
+}
+
+extension FileReplacement {
+  /// Writes a file of a form, which takes its place when it is whole.
+  ///
+  /// - Parameter write: is told where to write it.
+  static func write(
+    _ form: TableFormat, to path: String, _ write: (String) async throws -> Void
+  ) async throws {
+    // GDAL writes the files of a layer beside each other, and puts them into their place by itself.
+    let target = form == .shp ? nil : try FileReplacement(path)
+    try await write(target?.draftPath ?? path)
+    try target?.commit()
+  }
+}
+
+extension TableFormat {
+  /// What is wrong with a file's name whose ending names none of some forms.
+  static func advice(for output: String, among forms: [TableFormat] = allCases) -> String {
+    "--output: '\(output)' must end in one of \(forms.map { ".\($0.rawValue)" }.joined(separator: ", "))"
   }
 }

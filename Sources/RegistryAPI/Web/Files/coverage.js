@@ -22,7 +22,6 @@ export class CoverageView {
   /** Puts the view into the panel, and asks. */
   enter(panel) {
     const w = words();
-    this.panel = panel;
     this.controls = element("form", { class: "controls", onsubmit: (event) => event.preventDefault() });
     this.figures = element("dl", { class: "figures" });
     this.legend = element("ul", { class: "legend" });
@@ -138,7 +137,7 @@ export class CoverageView {
     try {
       const [coverage, unserved, points] = await Promise.all([
         ask("/coverage", { ...question, by: question.area ? "township" : "county" }, "coverage"),
-        this.registry.isLarge && !question.area ? { features: [], numberMatched: null } : ask("/collections/unserved/items", { ...question, limit, properties: PROPERTIES }, "unserved"),
+        this.registry.isLarge && !question.area ? { features: [] } : ask("/collections/unserved/items", { ...question, limit, properties: PROPERTIES }, "unserved"),
         this.pointsOf(question),
       ]);
       this.draw(coverage, unserved, points);
@@ -217,7 +216,7 @@ export class CoverageView {
   openArea(code) {
     change({ area: code }, { isStep: true });
     this.fillControls();
-    chart.showArea(this.registry.villagesOf(code));
+    chart.show(null, this.registry.villagesOf(code));
     this.answer();
   }
 
@@ -230,7 +229,7 @@ export class CoverageView {
         element("th", { scope: "row" }, element("button", { type: "button", onclick: () => this.choose(village.id) }, name)),
         element("td", {}, [township, county].filter(Boolean).join(" · ")), number(whole(demand)), element("td", {}, w.reasons[reason] ?? reason),
         element("td", {}, nearestName ? `${nearestName}, ${cost(way(village.properties), this.unit)}` : "–"), element("td", {}, couldServeName ?? "–"));
-      this.rows.set(village.id, { row, village });
+      this.rows.set(village.id, row);
       return row;
     });
     this.list.replaceChildren(table(w.unservedList, [
@@ -247,9 +246,9 @@ export class CoverageView {
   choose(id) {
     const village = this.all?.get(id);
     if (!village) return;
-    for (const { row } of this.rows.values()) row.classList.remove("chosen");
-    this.rows.get(id)?.row.classList.add("chosen");
-    this.rows.get(id)?.row.scrollIntoView({ block: "nearest" });
+    for (const row of this.rows.values()) row.classList.remove("chosen");
+    this.rows.get(id)?.classList.add("chosen");
+    this.rows.get(id)?.scrollIntoView({ block: "nearest" });
     chart.mark(village.geometry?.coordinates, village.properties.name);
     const { name, demand, reason, nearestDistance } = village.properties;
     document.getElementById("status").textContent = `${name}: ${whole(demand)}, ${words().reasons[reason] ?? reason}, ${kilometers(nearestDistance)}`;

@@ -4,7 +4,7 @@ import { FindView } from "./find.js";
 import * as chart from "./map.js";
 import { PlanView } from "./plan.js";
 import { Registry } from "./registry.js";
-import { change, onChange, state } from "./state.js";
+import { change, onReturn, state } from "./state.js";
 import { speak, words } from "./words.js";
 
 const kinds = { coverage: CoverageView, find: FindView, plan: PlanView };
@@ -70,8 +70,7 @@ async function begin() {
   for (const [name, View] of Object.entries(kinds)) views[name] = new View(registry, report);
   chart.drawOutlines(registry.counties, registry.villages);
   chart.show(state().at, registry.villagesOf(state().area));
-  onChange((changes) => {
-    if (changes !== null) return;
+  onReturn(() => {
     speak(wantedLanguage());
     enter();
   });

@@ -51,9 +51,6 @@ export function show(at, villages) {
 /** Takes the room that there is now. */
 export function resize() { map?.invalidateSize({ animate: false }); }
 
-/** Goes to the villages of an area. */
-export function showArea(villages) { show(null, villages); }
-
 /** Draws each county's outline and name: its boundary, or the hull of its villages. */
 export function drawOutlines(counties, villages) {
   if (!map) return;

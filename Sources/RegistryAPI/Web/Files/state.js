@@ -1,7 +1,5 @@
 // What is looked at, as the part of the address behind #: an address can be sent, kept and gone back to.
 
-const listeners = [];
-
 /** What the address says. */
 export function state() {
   return Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
@@ -17,10 +15,7 @@ export function change(changes, { isStep = false } = {}) {
   const address = `#${next}`;
   if (address === location.hash) return;
   history[isStep ? "pushState" : "replaceState"](null, "", address);
-  for (const listener of listeners) listener(changes);
 }
 
-/** Has a function called after each change, with what changed; with nothing where somebody went back or forth. */
-export function onChange(listener) { listeners.push(listener); }
-
-addEventListener("popstate", () => { for (const listener of listeners) listener(null); });
+/** Has a function called where somebody went back or forth, or wrote another address. */
+export function onReturn(listener) { addEventListener("popstate", listener); }
