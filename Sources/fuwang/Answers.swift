@@ -1,3 +1,4 @@
+import RegistryFiles
 import RegistryStore
 import ServiceNetwork
 
@@ -29,6 +30,11 @@ struct Answers {
 
   func coverage(by level: DivisionLevel) throws -> [CoverageReport] {
     try questions.map { CoverageReport(try CoverageAnalysis($0, in: snapshot), by: level) }
+  }
+
+  /// Coverage by the divisions that divide the area: counties, or townships.
+  func coverageOfParts() throws -> [CoverageReport] {
+    try coverage(by: snapshot.levelOfParts(of: questions.first?.area))
   }
 
   /// The unserved villages of the first service asked for, or else of the registry's first.

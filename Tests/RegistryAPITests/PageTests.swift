@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import RegistryFiles
 import Testing
 
 @testable import RegistryAPI

@@ -1,3 +1,5 @@
+import RegistryFiles
+
 /// How values of JSON are shown, whatever they are.
 extension HTMLWriter {
   /// A value: a text that is an address as a link, an object as a list of its members, an array as a table or list.

@@ -1,3 +1,5 @@
+import RegistryFiles
+
 extension Page {
   /// The OpenAPI document for a reader: every path with its parameters and what it gives.
   func document(to html: inout HTMLWriter) {

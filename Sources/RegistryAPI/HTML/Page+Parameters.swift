@@ -1,3 +1,4 @@
+import RegistryFiles
 import ServiceNetwork
 
 extension Page {

@@ -19,7 +19,7 @@ extension CoverageMap {
   ) {
     let (analysis, question) = (report.analysis, report.question)
     let snapshot = analysis.snapshot
-    let level = analysis.outlineLevel
+    let level = analysis.levelOfParts
     let unserved = Dictionary(report.villages.map { ($0.code, $0) }) { first, _ in first }
     var villages: [Village] = []
     var members: [Int32: [Coordinate]] = [:]
@@ -49,12 +49,17 @@ extension CoverageMap {
   }
 }
 
-extension CoverageAnalysis {
-  /// The level of the divisions that divide what is asked about: counties, or townships of one county or less.
-  package var outlineLevel: DivisionLevel {
-    guard let area = question.area, let position = try? snapshot.division(area) else { return .county }
-    return snapshot.divisions[Int(position)].level >= .county ? .township : .county
+extension NetworkSnapshot {
+  /// The level of the divisions that divide an area: counties, or townships where it is one county or less.
+  package func levelOfParts(of area: DivisionCode?) -> DivisionLevel {
+    guard let area, let position = try? division(area) else { return .county }
+    return divisions[Int(position)].level >= .county ? .township : .county
   }
+}
+
+extension CoverageAnalysis {
+  /// The level of the divisions that divide what is asked about.
+  package var levelOfParts: DivisionLevel { snapshot.levelOfParts(of: question.area) }
 
   /// The name of the division that is asked about; `nil` for all of the registry.
   package var areaName: String? {

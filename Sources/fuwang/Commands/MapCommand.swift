@@ -42,7 +42,7 @@ struct MapCommand: AsyncParsableCommand {
     let store = try registry.open()
     let report = try await Answers(registry: store, parameters: parameters, costs: costs).unserved()
     if service == nil { Console.firstService(report.question.service) }
-    let boundaries = try store.boundaries(of: report.analysis.outlineLevel)
+    let boundaries = try store.boundaries(of: report.analysis.levelOfParts)
     guard let map = CoverageMap(report, boundaries: boundaries, language: lang) else {
       throw Failure(
         .badData,

@@ -1,34 +1,42 @@
-import RegistryFiles
-
 /// Writes HTML; texts and values of attributes are escaped, so that nothing that is told becomes markup.
 ///
 /// Names of elements and attributes are part of the program. An address becomes a link only where following it does no
 /// more than get something.
-struct HTMLWriter {
-  private(set) var bytes: [UInt8] = Array("<!DOCTYPE html>\n".utf8)
+package struct HTMLWriter {
+  /// What was written and not taken, UTF-8.
+  package private(set) var bytes: [UInt8] = Array("<!DOCTYPE html>\n".utf8)
+
+  /// A writer of a document that begins.
+  package init() {}
+
+  /// Hands over what was written, and goes on with nothing.
+  package mutating func take() -> [UInt8] {
+    defer { bytes.removeAll(keepingCapacity: true) }
+    return bytes
+  }
 
   /// An element with what is in it.
-  mutating func element(
+  package mutating func element(
     _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?> = [:],
-    _ content: (inout HTMLWriter) -> Void
-  ) {
+    _ content: (inout HTMLWriter) throws -> Void
+  ) rethrows {
     open(name, attributes)
-    content(&self)
+    try content(&self)
     bytes += Array("</\(name)>".utf8)
   }
 
   /// An element with a text in it.
-  mutating func element(
+  package mutating func element(
     _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?>, _ text: String
   ) {
     element(name, attributes) { $0.text(text) }
   }
 
   /// An element without attributes with a text in it.
-  mutating func element(_ name: StaticString, _ text: String) { element(name, [:], text) }
+  package mutating func element(_ name: StaticString, _ text: String) { element(name, [:], text) }
 
   /// An element that has nothing in it and no end; an attribute without a value is left out.
-  mutating func open(_ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?> = [:]) {
+  package mutating func open(_ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?> = [:]) {
     bytes += Array("<\(name)".utf8)
     for case (let key, let value?) in attributes {
       bytes += Array(" \(key)=\"".utf8)
@@ -39,7 +47,7 @@ struct HTMLWriter {
   }
 
   /// A text.
-  mutating func text(_ text: String) {
+  package mutating func text(_ text: String) {
     for byte in text.utf8 {
       if let reference = Unicode.Scalar(byte).markupReference {
         bytes += Array("\(reference)".utf8)
@@ -49,8 +57,11 @@ struct HTMLWriter {
     }
   }
 
+  /// A drawing, as ``CoverageMap/drawing`` and ``BarChart/drawing`` give it, whose texts are escaped already.
+  mutating func drawing(_ svg: [UInt8]) { bytes += svg }
+
   /// A link; only the text where the address is none of the web, as `javascript:` ones.
-  mutating func link(to address: String, rel: String? = nil, type: String? = nil, _ text: String) {
+  package mutating func link(to address: String, rel: String? = nil, type: String? = nil, _ text: String) {
     let isOwn = address.hasPrefix("/") && !address.hasPrefix("//")
     guard isOwn || address.hasPrefix("https://") || address.hasPrefix("http://") else {
       return self.text(text)
