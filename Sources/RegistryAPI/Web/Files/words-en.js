@@ -1,0 +1,26 @@
+// All words of the page in English; words-zh.js has the same in Chinese.
+export const words = {
+  other: "中文", otherLanguage: "zh-CN",
+  skip: "Skip to the content", data: "Data", api: "API", map: "Map", views: "Views",
+  coverage: "Coverage", find: "Find a service", plan: "Plan",
+  service: "Service", distance: "Distance", measure: "Measured", ownRule: "the service's own rule", day: "Day", year: "Year", play: "Play", stop: "Stop",
+  area: "Area", everywhere: "Everywhere", straight: "straight", detour: "straight × 1.3", road: "by road", walk: "on foot", ebike: "by e-bike", drive: "by car",
+  within: (km) => `within ${km} km`,
+  villages: "Villages", served: "Served", unserved: "Unserved", withoutLocation: "Without a place", people: "Persons", servedShare: "Villages served", peopleShare: "Persons served",
+  serving: "Service points at work", county: "County", township: "Township", name: "Name", share: "Share", nearest: "Nearest", reason: "Reason", could: "Could be served by",
+  drawn: "Drawn", byArea: "By area, the worst first", unservedList: "Unserved villages, the most persons first",
+  reasons: {
+    "too-far": "too far", "none-in-division": "none in the village or township", "no-provider": "no service point", "unreachable": "no road leads there", "no-location": "no coordinates",
+  },
+  first: (shown, all) => `The first ${shown} of ${all}`, all: "List all",
+  nearestWithin: (km) => `Unserved, the nearest within ${km} km`, upTo: (km) => `within ${km} km`, beyond: (km) => `beyond ${km} km`, nobody: "no service point",
+  sketch: "Sketch: outlines are drawn around villages, they are no boundaries", answer: (served, unserved) => `${served} villages are served, ${unserved} are not`,
+  nearMe: "Where I am", village: "Village", noVillage: "There is no such village", points: "Nearest service points", direction: "Direction", directions: "Directions", noPoint: "No service point is at work",
+  noPosition: "The browser gave no position; type a village's name", mostInNeed: "Villages most in need", from: (name) => `From ${name}`, here: "where you are", inCounty: "In",
+  winds: ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"],
+  targets: "Targets of the plan", indicator: "Indicator", bound: "Target", value: "Value", state: "State", inCharge: "In charge", scorecard: "Counties side by side", place: "Place", points100: "Points",
+  states: { met: "✓ met", "on-course": "→ on course", behind: "! behind", missed: "✗ missed", unknown: "? no figures" },
+  noTargets: "The registry has no targets; fuwang import targets brings them",
+  noLeaflet: "Leaflet was not found: there is no map, but all tables; install Debian's package libjs-leaflet",
+  failed: (text) => `That failed: ${text}`, provenance: (state, version, day) => `State ${state.slice(0, 12)} · as of ${day} · Fuwang ${version}`, many: "Too many villages to draw: the map sums them up by county; choose an area",
+};
