@@ -6,6 +6,7 @@ import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from fuwang import Registry, Server
 from playwright.sync_api import expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
@@ -161,3 +162,141 @@ def test_nothing_may_run_but_the_servers_own(visit, server):
     assert "default-src 'none'" in policy and "script-src 'self';" in policy and "unsafe" not in policy
     page = visit()
     assert page.locator("[style]").evaluate_all("all => all.filter((one) => !one.closest('#map')).length") == 0
+
+
+def at_middle(page, dx=0, dy=0):
+    box = page.locator("#map").bounding_box()
+    return box["x"] + box["width"] / 2 + dx, box["y"] + box["height"] / 2 + dy
+
+
+def test_one_more_tells_its_gain_at_once(visit, server):
+    page = visit("#area=411726000000&within=2000")
+    before = server.get("/coverage?service=nursing-home&area=411726000000&within=2000m").json["total"]
+    page.locator(".tools summary").click()
+    page.get_by_role("button", name="假设增设一处").click()
+    page.mouse.click(*at_middle(page, dy=60))
+    expect(page.locator(".gain")).to_be_visible()
+    site = page.locator("#drawn-open").input_value()
+    after = server.get(f"/coverage?service=nursing-home&area=411726000000&within=2000m&open={site}").json["total"]
+    villages, persons = (before[one] - after[one] for one in ("unserved", "demandUnserved"))
+    expect(page.locator(".gain")).to_contain_text(f"多覆盖 {villages} 个村、{persons} 人")
+    # Typed, too; and an address tells it again.
+    page.locator("#drawn-open").fill("113.4,32.7")
+    page.keyboard.press("Enter")
+    expect(page.locator(".gain")).not_to_contain_text(f"多覆盖 {villages} 个村、{persons} 人")
+    assert "open=113.4%2C32.7" in page.url
+    page.get_by_role("button", name="清除").click()
+    expect(page.locator(".gain")).to_be_hidden()
+    assert "open=" not in page.url
+
+
+def test_a_circle_and_a_polygon_are_asked_about(visit, server):
+    page = visit("#area=411726000000&within=2000")
+    page.locator(".tools summary").click()
+    page.get_by_role("button", name="画圆").click()
+    page.mouse.click(*at_middle(page))
+    page.mouse.click(*at_middle(page, 90, 60))
+    expect(page.locator("#drawn-circle")).not_to_have_value("")
+    total = server.get(f"/coverage?service=nursing-home&area=411726000000&within=2000m&circle={page.locator('#drawn-circle').input_value()}").json["total"]
+    expect(page.locator("#status")).to_have_text(f"已覆盖 {total['served']:,} 个村，未覆盖 {total['unserved']:,} 个")
+    page.get_by_role("button", name="画多边形").click()
+    corners = [(0, -110), (120, 0), (0, 110), (-110, 0), (0, -110)]
+    for corner in corners:
+        page.mouse.click(*at_middle(page, *corner), delay=20)
+        page.wait_for_timeout(350)
+    expect(page.locator("#drawn-polygon")).not_to_have_value("")
+    assert page.locator("#drawn-circle").input_value() == ""
+    polygon = page.locator("#drawn-polygon").input_value()
+    assert len(polygon.split()) == 4
+    total = server.get(f"/coverage?service=nursing-home&area=411726000000&within=2000m&polygon={polygon.replace(' ', '%20')}").json["total"]
+    expect(page.locator("#status")).to_have_text(f"已覆盖 {total['served']:,} 个村，未覆盖 {total['unserved']:,} 个")
+    # Escape ends a drawing, and nothing is asked.
+    address = page.url
+    page.get_by_role("button", name="画圆").click()
+    page.mouse.click(*at_middle(page))
+    page.keyboard.press("Escape")
+    page.mouse.click(*at_middle(page, 200, 150))
+    assert page.url == address
+
+
+def test_rows_and_marks_point_at_each_other(visit):
+    page = visit("#area=411726000000&within=2000")
+    page.mouse.move(*at_middle(page))
+    page.locator("#panel table").nth(1).locator("tbody tr").nth(2).hover()
+    row = page.locator("#panel table").nth(1).locator("tbody tr").nth(2).locator("button")
+    row.click()
+    # The mark lies in the middle now.
+    # Leaflet looks every 32 ms where the pointer is.
+    for step in (30, 10, 0):
+        page.mouse.move(*at_middle(page, dy=step))
+        page.wait_for_timeout(50)
+    expect(page.locator("tr.pointed")).to_have_count(1)
+
+
+def test_service_areas_are_shown_where_they_are_wanted(visit):
+    page = visit("#area=411726000000&within=2000")
+    with page.expect_response(lambda response: "/area?" in response.url) as answer:
+        page.locator("#reach").check()
+    assert answer.value.status == 200
+    assert "reach=1" in page.url
+
+
+def test_the_report_opens_from_the_page(visit, server, browser):
+    page = visit("#area=411726000000&asOf=2020-12-31&lang=en")
+    address = page.get_by_role("link", name="Report for printing").get_attribute("href")
+    assert address == "/report?area=411726000000&asOf=2020-12-31&lang=en"
+    context = browser.new_context()
+    faults = []
+    paper = context.new_page()
+    paper.on("console", lambda message: faults.append(message.text))
+    paper.goto(server.url + address)
+    # Its style sheet is applied: the policy allows that by its digest.
+    assert paper.locator("td.n").first.evaluate("cell => getComputedStyle(cell).textAlign") == "right"
+    assert paper.locator("svg").count() >= 7
+    pdf = paper.pdf(prefer_css_page_size=True)
+    assert pdf.startswith(b"%PDF") and faults == []
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def large_server(registry, tmp_path_factory):
+    """A server with more villages than one map can show: 12,000 in 60 counties."""
+    folder = tmp_path_factory.mktemp("large")
+    registry = Registry(registry.program, folder / "large.sqlite")
+    registry.run("init")
+    lines, homes = ["code,name,level,parent,longitude,latitude"], ["id,kind,name,division,longitude,latitude"]
+    for county in range(60):
+        code = f"41{county // 20 + 1:02}{county % 20 + 1:02}"
+        west, south = 110 + county % 10, 31 + county // 10
+        lines += [f"{code},县{county},county,,,", f"{code}100,镇{county},township,,,"]
+        for number in range(200):
+            lines.append(f"{code}100{number + 200:03},村{county}之{number},village,,{west + number % 20 * .04:.3f},{south + number // 20 * .08:.3f}")
+        for number in range(county % 7 * 4):
+            homes.append(f"H{county}x{number},childrens-home,家{number},,{west + number * .03:.3f},{south + .1:.3f}")
+    for name, rows in (("divisions", lines), ("facilities", homes)):
+        (folder / f"{name}.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+        registry.run("import", name, str(folder / f"{name}.csv"))
+    with Server(registry) as server:
+        yield server
+
+
+def test_a_large_registry_is_drawn_by_areas_until_one_looks_closer(browser, large_server):
+    context = browser.new_context(viewport=DESK, locale="zh-CN")
+    page = context.new_page()
+    faults = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(large_server.url + "/#service=childrens-home")
+    total = large_server.get("/coverage?service=childrens-home").json["total"]
+    expect(page.locator("#status")).to_have_text(f"已覆盖 {total['served']:,} 个村，未覆盖 {total['unserved']:,} 个")
+    expect(page.locator("#provenance")).to_contain_text("按县区汇总")
+    assert page.locator("#panel table").nth(1).locator("tbody tr").count() == 0
+    # One county's villages can be told apart.
+    page.locator("#panel table").first.locator("tbody button").first.click()
+    expect(page.locator("#panel table").nth(1).locator("tbody tr").first).to_be_visible()
+    # So can those of what is seen when it is near.
+    with page.expect_response(lambda response: "/collections/unserved/items" in response.url and "bbox=" in response.url):
+        page.goto(large_server.url + "/#service=childrens-home&at=31.2,110.3,12")
+        page.reload()
+    expect(page.locator("#panel table").nth(1).locator("tbody tr").first).to_be_visible()
+    assert faults == []
+    context.close()

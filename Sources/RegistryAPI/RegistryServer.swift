@@ -46,6 +46,8 @@ public struct RegistryServer: Sendable {
       LandingController(registry: registry, files: files).routes
       + AnalysisController(recorded: recorded, today: today).routes
       + AreaController(recorded: recorded, today: today).routes
+      + OutlineController(recorded: recorded).routes
+      + ReportController(recorded: recorded, today: today).routes
       + PlanController(recorded: recorded, today: today).routes
       + UpgradePlanController(registry: registry, today: today).routes
       + AccessibilityController(recorded: recorded, today: today).routes

@@ -17,7 +17,8 @@ struct PageTests {
       let paths = try #require(api["paths"] as? [String: [String: Any]])
       var pages = 0
       // Proposals are for editors, scenarios, money and plans for those who bear a token, and detours need roads.
-      let others = ["/proposals", "/scenarios", "/funds", "/plans", "/detours"]
+      // The report is for print, and has a style sheet and a test of its own.
+      let others = ["/proposals", "/scenarios", "/funds", "/plans", "/detours", "/report"]
       // What is at the root is the map, which runs scripts of its own.
       for (path, item) in paths where path != "/" && !others.contains(where: path.hasPrefix) {
         let get = try #require(item["get"] as? [String: Any])

@@ -30,7 +30,7 @@ struct AnalysisController {
   }
 
   private static let coverageParameters =
-    QuestionParameters.descriptions + [by, .recordedAt]
+    QuestionParameters.mapDescriptions + [by, .recordedAt]
   /// The level of the areas.
   static let by = ParameterDescription(
     name: "by", summary: "The level of the areas",
@@ -38,14 +38,14 @@ struct AnalysisController {
   private static let nearestParameters = NearestParameters.descriptions + [.recordedAt]
 
   private static let edgeParameters =
-    QuestionParameters.descriptions + [
+    QuestionParameters.mapDescriptions + [
       ParameterDescription(
         name: "edge",
         summary: "How far from the bound is near: 50m, the default, or 1min under a rule about time",
         schema: .text),
       .recordedAt,
     ]
-  private static let detourParameters = QuestionParameters.descriptions + [.recordedAt]
+  private static let detourParameters = QuestionParameters.mapDescriptions + [.recordedAt]
 
   @Sendable private func coverage(
     _ state: ServedState, _ request: Request, _ context: RegistryContext

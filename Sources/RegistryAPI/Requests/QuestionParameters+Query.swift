@@ -21,6 +21,23 @@ extension QuestionParameters {
     .scenario,
   ]
 
+  /// Those of questions that can be limited to a part of the map, or suppose what is not there.
+  static let mapDescriptions =
+    descriptions + [
+      ParameterDescription(
+        name: "open",
+        summary:
+          "What if there were one more: a place, longitude first, as 114.02,32.98, or with its division as 114.02,32.98,411726103201; may be repeated",
+        schema: .text, isRepeatable: true),
+      ParameterDescription(
+        name: "circle", summary: "Only villages in a circle: its middle and radius, as 114.02,32.98,3km",
+        schema: .text),
+      ParameterDescription(
+        name: "polygon",
+        summary: "Only villages in a polygon: its corners, as 114,32.9 114.2,32.9 114.1,33.1",
+        schema: .text),
+    ]
+
   /// The question of an address.
   init(_ query: QueryParameters) {
     self.init()
@@ -32,6 +49,9 @@ extension QuestionParameters {
     asOf = query["asOf"]
     demand = query["demand"]
     scenario = query["scenario"]
+    open = query.all("open")
+    circle = query["circle"]
+    polygon = query["polygon"]
   }
 }
 

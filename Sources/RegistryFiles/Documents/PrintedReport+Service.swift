@@ -1,4 +1,4 @@
-package import ServiceNetwork
+internal import ServiceNetwork
 
 extension PrintedReport {
   /// Writes what is told of a service: figures, map, shares by area, and every village that is not served.
@@ -8,7 +8,7 @@ extension PrintedReport {
   ///   - unserved: the villages, of the same analysis.
   ///   - boundaries: what divisions enclose.
   /// - Throws: what the sink throws.
-  package func write(
+  func write(
     _ coverage: CoverageReport, _ unserved: UnservedReport, boundaries: [DivisionCode: MultiPolygon]
   ) throws {
     let provenance = Provenance(of: coverage.analysis)

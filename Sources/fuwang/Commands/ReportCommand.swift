@@ -40,24 +40,12 @@ struct ReportCommand: AsyncParsableCommand {
     var parameters = QuestionParameters()
     parameters.area = area
     parameters.asOf = asOf
-    let services = try Answers(registry: store, parameters: parameters).coverageOfParts()
-    let targets = TargetParameters(asOf: asOf, area: area)
-    let plan = try await store.plan()
-    let day = try targets.day(today: .today)
-    let scope = try CheckScope(area: area, asOf: day.description)
-
-    let target = try FileReplacement(output)
-    let report = PrintedReport(lang, to: target.write)
-    try report.begin(area: services.first?.analysis.areaName, asOf: day, services)
-    let boundaries = try services.first.map { try store.boundaries(of: $0.level) } ?? [:]
-    for coverage in services {
-      try report.write(coverage, UnservedReport(coverage.analysis), boundaries: boundaries)
+    let records = try await store.reportRecords(try CheckScope(area: area, asOf: asOf)) {
+      [parameters] in try parameters.scope(in: $0)
     }
-    try report.write(targets.report(of: plan, today: .today))
-    let homes = try scope.area.map { try plan.limited(toHomesIn: $0) } ?? plan
-    try report.write(FundReport(homes, asOf: day), isOfArea: area != nil)
-    try report.writeFindings { body in try store.check(scope, body) }
-    try report.writeMethod(asOf: day, Provenance(of: services.map(\.analysis)))
+    let contents = try PrintedReport.Contents(records, parameters, today: .today, tellsMoney: true)
+    let target = try FileReplacement(output)
+    try PrintedReport(lang, to: target.write).write(contents)
     try target.commit()
   }
 }

@@ -5,9 +5,10 @@ const waiting = new Map();
 /** What went wrong, in the server's words. */
 export class Problem extends Error {}
 
-/** The JSON at a path; parameters that are empty are left out. `slot` names questions that replace each other. */
+/** The JSON at a path; parameters that are empty are left out, lists are repeated. `slot` names questions that replace each other. */
 export async function ask(path, parameters = {}, slot = null) {
-  const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value != null && value !== ""));
+  const query = new URLSearchParams(Object.entries(parameters).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).filter((one) => one != null && one !== "").map((one) => [name, one])));
   const address = query.size > 0 ? `${path}?${query}` : path;
   let signal;
   if (slot) {

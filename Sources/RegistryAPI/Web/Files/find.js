@@ -75,17 +75,17 @@ export class FindView {
         ask("/collections/unserved/items", { service: this.service, limit: 10000, properties: "name,township,county,demand" }, "unserved"),
         village || near ? ask("/nearest", { village, near: village ? null : near, service: this.service, limit: 10 }, "nearest") : null,
       ]);
-      if (nearest) this.draw(nearest);
+      if (nearest) await this.draw(nearest);
       this.drawNeed(need.features);
     } catch (error) {
       if (!isReplaced(error)) this.report(error);
     }
   }
 
-  draw(answer) {
+  async draw(answer) {
     this.report(null);
     const w = words();
-    const village = this.registry.village(state().village);
+    const village = await this.registry.villageOf(state().village);
     const start = answer.near ?? village?.geometry?.coordinates;
     const startName = village?.properties.name ?? w.here;
     chart.drawPoints(answer.facilities.filter((point) => point.longitude != null).map((point) => ({

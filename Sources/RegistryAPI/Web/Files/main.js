@@ -64,12 +64,14 @@ async function begin() {
     speak(words().otherLanguage);
     enter();
   });
-  chart.makeMap((at) => change({ at }));
+  chart.makeMap((at) => { change({ at }); current?.moved?.(); });
   document.getElementById("map").hidden = !chart.hasMap();
   const registry = await Registry.read();
   for (const [name, View] of Object.entries(kinds)) views[name] = new View(registry, report);
-  chart.drawOutlines(registry.counties, registry.villages);
-  chart.show(state().at, registry.villagesOf(state().area));
+  const outlines = await registry.outlinesOf(null);
+  chart.drawOutlines(outlines);
+  const villages = await registry.villagesOf(state().area);
+  chart.show(state().at, villages.length > 0 ? villages : outlines.map(({ properties }) => ({ geometry: { coordinates: properties.middle } })));
   onReturn(() => {
     speak(wantedLanguage());
     enter();

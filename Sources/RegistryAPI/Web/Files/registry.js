@@ -2,33 +2,60 @@
 import { ask } from "./api.js";
 
 const LIMIT = 10000;
+const PROPERTIES = "name,parent,parentName,county";
 
-/** A registry's services, kinds, counties and villages; of a large one not the villages. */
+/** A registry's services, kinds and counties, and its villages; of a large one only those of an area that is looked at. */
 export class Registry {
   static async read() {
-    const [services, collections, counties, villages] = await Promise.all([
+    const [services, kinds, counties, villages] = await Promise.all([
       ask("/collections/services/items", { limit: LIMIT }),
       ask("/collections/kinds/items", { limit: LIMIT }),
       ask("/collections/counties/items", { limit: LIMIT, properties: "name" }),
-      ask("/collections/villages/items", { limit: LIMIT, properties: "name,parent,parentName,county" }),
+      ask("/collections/villages/items", { limit: LIMIT, properties: PROPERTIES }),
     ]);
     const registry = new Registry();
     registry.services = services.features;
-    registry.kinds = new Set(collections.features.filter((kind) => !kind.properties.post).map((kind) => kind.id));
+    registry.kinds = new Set(kinds.features.filter((kind) => !kind.properties.post).map((kind) => kind.id));
     registry.counties = counties.features;
-    registry.villages = villages.features;
+    // More than a page holds cannot be told apart on one map: then areas are drawn, and villages where one looks closer.
     registry.isLarge = villages.numberMatched > LIMIT;
-    registry.byCode = new Map(villages.features.map((village) => [village.id, village]));
+    registry.villages = registry.isLarge ? [] : villages.features;
+    registry.byCode = new Map(registry.villages.map((village) => [village.id, village]));
+    registry.ofCounty = new Map();
+    registry.outlined = new Map();
     return registry;
   }
 
+  /** A village that was read. */
   village(code) { return this.byCode.get(code); }
 
+  /** The same, read where it was not. */
+  async villageOf(code) {
+    if (!code || this.byCode.has(code)) return this.byCode.get(code);
+    const village = await ask(`/collections/villages/items/${encodeURIComponent(code)}`).catch(() => null);
+    if (village) this.byCode.set(code, village);
+    return village;
+  }
+
   /** The villages of a county, or all; the same array each time. */
-  villagesOf(county) {
+  async villagesOf(county) {
     if (!county) return this.villages;
-    this.byCounty ??= Map.groupBy(this.villages, (village) => village.properties.county);
-    return this.byCounty.get(county) ?? [];
+    let found = this.ofCounty.get(county);
+    if (!found) {
+      found = this.isLarge
+        ? (await ask("/collections/villages/items", { county, limit: LIMIT, properties: PROPERTIES })).features
+        : this.villages.filter((village) => village.properties.county === county);
+      for (const village of found) this.byCode.set(village.id, village);
+      this.ofCounty.set(county, found);
+    }
+    return found;
+  }
+
+  /** The outlines of the counties, or of an area's townships. */
+  async outlinesOf(area) {
+    const key = area ?? "";
+    if (!this.outlined.has(key)) this.outlined.set(key, (await ask("/outlines", { area })).features);
+    return this.outlined.get(key);
   }
 
   /** The villages whose name holds a text, those that begin with it first. */

@@ -23,4 +23,10 @@ export const words = {
   noTargets: "The registry has no targets; fuwang import targets brings them",
   noLeaflet: "Leaflet was not found: there is no map, but all tables; install Debian's package libjs-leaflet",
   failed: (text) => `That failed: ${text}`, provenance: (state, version, day) => `State ${state.slice(0, 12)} · as of ${day} · Fuwang ${version}`, many: "Too many villages to draw: the map sums them up by county; choose an area",
+  draw: {
+    title: "Draw to ask", circle: "Circle", polygon: "Polygon", open: "One more here", clear: "Clear", supposed: "Supposed",
+    circleHint: "Click the middle of the circle, then its edge.", polygonHint: "Click the corners; end by a double click or on the first one.", openHint: "Click a place on the map.", escape: "Escape ends it.",
+    gain: (count, villages, people, before, after) => `With ${count} more: ${villages} more villages and ${people} more persons are served; of the villages ${after}, before ${before}`,
+  },
+  reach: "service areas", print: "Report for printing", shares: ["90% served or more", "75% or more", "50% or more", "less than 50%, or unknown"],
 };

@@ -23,4 +23,10 @@ export const words = {
   noTargets: "登记库中没有规划指标；用 fuwang import targets 导入",
   noLeaflet: "没有找到 Leaflet，地图不能显示，表格照常；请安装 Debian 软件包 libjs-leaflet",
   failed: (text) => `出错了：${text}`, provenance: (state, version, day) => `数据状态 ${state.slice(0, 12)} · 截至 ${day} · 福网 ${version}`, many: "村太多，地图按县区汇总；请选择范围",
+  draw: {
+    title: "在图上画出要问的", circle: "画圆", polygon: "画多边形", open: "假设增设一处", clear: "清除", supposed: "假设",
+    circleHint: "在图上点圆心，再点圆的边。", polygonHint: "依次点各个顶点，双击或点第一个顶点结束。", openHint: "在图上点一处。", escape: "按 Esc 取消。",
+    gain: (count, villages, people, before, after) => `增设 ${count} 处后：多覆盖 ${villages} 个村、${people} 人；村覆盖率由 ${before} 变为 ${after}`,
+  },
+  reach: "服务范围", print: "打印用的报告", shares: ["覆盖率 90% 以上", "75% 以上", "50% 以上", "不到 50%，或无数据"],
 };
