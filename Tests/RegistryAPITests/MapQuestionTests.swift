@@ -133,6 +133,9 @@ struct MapQuestionTests {
       let digest = Data(SHA256.hash(data: Data(style.utf8))).base64EncodedString()
       let policy = try #require(page.headers[.contentSecurityPolicy])
       #expect(policy.contains("style-src 'sha256-\(digest)'") && !policy.contains("unsafe"))
+      let short = try await client.ask("/report?service=childrens-home&limit=3&lang=en")
+      #expect(
+        short.text.contains("The first 3, most persons first.") && !short.text.contains("nursing homes</h2>"))
       let whole = try await client.ask("/report?lang=en")
       #expect(whole.status == 200 && !whole.text.contains("Works and money"))
       #expect(try await client.ask("/report?lang=en", editor).text.contains("Works and money"))

@@ -21,6 +21,12 @@ struct ReportController {
     ParameterDescription(
       name: "asOf", summary: "The day that is asked about (default: today)", schema: .date),
     ParameterDescription(
+      name: "service", summary: "One of the registry's services; may be repeated (default: all)",
+      schema: .text, isRepeatable: true),
+    ParameterDescription(
+      name: "limit", summary: "How many unserved villages of each are listed at the most (default: all)",
+      schema: .integer(minimum: 0, maximum: Int(Int32.max), standard: nil)),
+    ParameterDescription(
       name: "lang", summary: "The language of all words but names",
       schema: .words(DocumentLanguage.allCases.map(\.rawValue), standard: DocumentLanguage.zh.rawValue)),
     .recordedAt,
@@ -45,6 +51,8 @@ struct ReportController {
     var parameters = QuestionParameters()
     parameters.area = query["area"]
     parameters.asOf = query["asOf"]
+    parameters.services = query.all("service")
+    let limit = try query["limit"].map { _ in try query.number("limit", in: 0...Int(Int32.max), default: 0) }
     let today = today()
     let check = CheckScope(
       area: try parameters.requestedArea(), today: try parameters.requestedDay() ?? today)
@@ -52,7 +60,8 @@ struct ReportController {
       try parameters.scope(in: $0)
     }
     let contents = try PrintedReport.Contents(
-      records, parameters, today: today, tellsMoney: context.caller.role.maySeeScenarios)
+      records, parameters, today: today, tellsMoney: context.caller.role.maySeeScenarios,
+      limit: limit)
     let language: DocumentLanguage = query.word("lang") ?? .zh
     let name = "\(contents.areaName ?? "fuwang")-\(parameters.asOf ?? today.description).html"
     return Response(

@@ -14,6 +14,8 @@ extension PrintedReport {
     let funds: FundReport?
     let findings: [QualityRule: Int]
     let boundaries: [DivisionCode: MultiPolygon]
+    /// How many villages each list has at the most; `nil` for all.
+    let limit: Int?
 
     /// Works out a report.
     ///
@@ -22,10 +24,13 @@ extension PrintedReport {
     ///   - parameters: the area, the day, and which services by which rule.
     ///   - today: the day that is meant where no date is given.
     ///   - tellsMoney: whether works and money are told.
+    ///   - limit: how many villages each list has at the most; `nil` for all.
     /// - Throws: ``ParameterError``; ``CoverageError``.
     package init(
-      _ records: ReportRecords, _ parameters: QuestionParameters, today: CalendarDate, tellsMoney: Bool
+      _ records: ReportRecords, _ parameters: QuestionParameters, today: CalendarDate, tellsMoney: Bool,
+      limit: Int? = nil
     ) throws {
+      self.limit = limit
       let questions = try parameters.questions(in: records.network.catalogue, today: today)
       let about = TargetParameters(asOf: parameters.asOf, area: parameters.area)
       asOf = try about.day(today: today)
@@ -54,7 +59,8 @@ extension PrintedReport {
   package func write(_ contents: Contents) throws {
     try begin(area: contents.areaName, asOf: contents.asOf, contents.services)
     for coverage in contents.services {
-      try write(coverage, UnservedReport(coverage.analysis), boundaries: contents.boundaries)
+      try write(
+        coverage, UnservedReport(coverage.analysis), boundaries: contents.boundaries, limit: contents.limit)
     }
     try write(contents.targets)
     if let funds = contents.funds { try write(funds, isOfArea: contents.area != nil) }

@@ -22,6 +22,16 @@ struct ReportCommand: AsyncParsableCommand {
     help: ArgumentHelp("The day, as 2020-12-31 (default: today).", valueName: "date"))
   var asOf: String?
 
+  @Option(
+    name: .customLong("service"),
+    help: ArgumentHelp("One of the registry's services; may be repeated (default: all).", valueName: "name"))
+  var services: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "How many unserved villages of each are listed at the most (default: all).", valueName: "n"))
+  var limit: Int?
+
   @Option(help: "The language of all words but names: zh or en.")
   var lang: DocumentLanguage = .zh
 
@@ -31,6 +41,7 @@ struct ReportCommand: AsyncParsableCommand {
   @OptionGroup var registry: ReadOptions
 
   func validate() throws {
+    if let limit, limit < 0 { throw ValidationError("--limit: at least 0") }
     guard !output.lowercased().hasSuffix(".html") else { return }
     throw ValidationError("--output: '\(output)' must end in .html")
   }
@@ -38,12 +49,14 @@ struct ReportCommand: AsyncParsableCommand {
   func run() async throws {
     let store = try registry.open()
     var parameters = QuestionParameters()
+    parameters.services = services
     parameters.area = area
     parameters.asOf = asOf
     let records = try await store.reportRecords(try CheckScope(area: area, asOf: asOf)) {
       [parameters] in try parameters.scope(in: $0)
     }
-    let contents = try PrintedReport.Contents(records, parameters, today: .today, tellsMoney: true)
+    let contents = try PrintedReport.Contents(
+      records, parameters, today: .today, tellsMoney: true, limit: limit)
     let target = try FileReplacement(output)
     try PrintedReport(lang, to: target.write).write(contents)
     try target.commit()
