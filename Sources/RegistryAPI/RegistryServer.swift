@@ -45,6 +45,7 @@ public struct RegistryServer: Sendable {
     let described =
       LandingController(registry: registry, files: files).routes
       + AnalysisController(recorded: recorded, today: today).routes
+      + FindController(recorded: recorded).routes
       + AreaController(recorded: recorded, today: today).routes
       + PlanController(recorded: recorded, today: today).routes
       + UpgradePlanController(registry: registry, today: today).routes
