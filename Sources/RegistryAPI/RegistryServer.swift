@@ -45,6 +45,7 @@ public struct RegistryServer: Sendable {
     let described =
       LandingController(registry: registry, files: files).routes
       + AnalysisController(recorded: recorded, today: today).routes
+      + FindController(recorded: recorded).routes
       + AreaController(recorded: recorded, today: today).routes
       + OutlineController(recorded: recorded).routes
       + ReportController(recorded: recorded, today: today).routes

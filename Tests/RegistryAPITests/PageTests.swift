@@ -34,6 +34,7 @@ struct PageTests {
           guard let id = ids.first else { continue }
           address = path.replacing("{featureId}", with: id)
         }
+        if path == "/find" { address += "?q=wd" }
         if path == "/nearest" { address += "?near=113,32.6" }
         if path == "/area" { address += "?point=113,32.6&within=5km" }
         let page = try await client.ask(address, Self.browser)

@@ -20,6 +20,7 @@ struct LandingController {
       "/nearest?near=114.02,32.98&service=childrens-home", "related", Form.json.mediaType,
       "Nearest service points 最近服务点"
     ),
+    ("/find?q=liudian", "related", Form.json.mediaType, "Places by name or pinyin 按名称或拼音查找"),
     (
       "/area?service=childrens-home", "related", Form.geojson.mediaType, "Service areas 服务范围"
     ),

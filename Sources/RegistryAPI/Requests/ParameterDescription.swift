@@ -8,6 +8,8 @@ struct ParameterDescription: Sendable {
   /// What the values of a parameter are, as a JSON schema tells it.
   enum Schema: Sendable {
     case text
+    /// What somebody types to find a name.
+    case name
     case integer(minimum: Int, maximum: Int? = nil, standard: Int?)
     /// Numbers with commas between.
     case numbers(least: Int, most: Int)
@@ -29,6 +31,8 @@ struct ParameterDescription: Sendable {
   let schema: Schema
   /// Whether it may be there several times.
   var isRepeatable = false
+  /// Whether it has to be there.
+  var isRequired = false
 }
 
 extension ParameterDescription {
@@ -37,7 +41,7 @@ extension ParameterDescription {
     json.member("name", name)
     json.member("in", "query")
     json.member("description", summary)
-    json.member("required", false)
+    json.member("required", isRequired)
     json.member("style", "form")
     json.member("explode", isRepeatable)
     json.object("schema") { json in
@@ -62,6 +66,11 @@ extension ParameterDescription.Schema {
   func write(to json: inout JSONWriter) {
     switch self {
     case .text: json.member("type", "string")
+    case .name:
+      json.member("type", "string")
+      json.member("minLength", 1)
+      json.member("maxLength", NameQuery.greatestLength)
+      json.member("pattern", #"[^\s'‘’]"#)
     case .integer(let minimum, let maximum, let standard):
       json.member("type", "integer")
       json.member("minimum", minimum)

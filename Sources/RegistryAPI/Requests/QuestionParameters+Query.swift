@@ -132,6 +132,34 @@ extension NearestParameters {
   }
 }
 
+extension FindParameters {
+  /// The parameters that ``init(_:)`` reads.
+  static let descriptions = [
+    ParameterDescription(
+      name: "q",
+      summary: "A name or a part of it, its pinyin, its initials, or some of each: 刘店, liudian, ld, liud, 刘d",
+      schema: .name, isRequired: true),
+    ParameterDescription(
+      name: "limit", summary: "How many at the most",
+      schema: .integer(
+        minimum: limits.lowerBound, maximum: limits.upperBound, standard: standardLimit)),
+    ParameterDescription(
+      name: "area", summary: "The code of a division in whose subtree they are", schema: .text),
+    ParameterDescription(
+      name: "type", summary: "What is looked for (default: everything)",
+      schema: .words(PlaceType.allCases.map(\.rawValue))),
+  ]
+
+  /// The search of an address.
+  init(_ query: QueryParameters) throws {
+    self.init()
+    text = query["q"]
+    area = query["area"]
+    type = query.word("type")
+    limit = try query.number("limit", in: Self.limits, default: Self.standardLimit)
+  }
+}
+
 extension AreaParameters {
   /// The parameters that ``init(_:)`` reads.
   static let descriptions = [
