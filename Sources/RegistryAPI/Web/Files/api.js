@@ -53,5 +53,11 @@ async function request(method, address, { headers = {}, ...options }) {
   throw new Problem(response.status, await response.json().catch(() => ({})));
 }
 
-/** Whether an error only says that a later question took the place of this one. */
+/** Lets go of all questions that wait: who asked them has gone. */
+export function letGo() {
+  for (const controller of waiting.values()) controller.abort();
+  waiting.clear();
+}
+
+/** Whether an error only says that a later question took the place of this one, or that nobody waits for the answer any more. */
 export const isReplaced = (error) => error.name === "AbortError";

@@ -5,14 +5,14 @@ import { words } from "./words.js";
 
 /** A choice between the values that somebody else wrote and one's own. */
 export class Conflict {
-  /** `text` tells a value, `label` a name; `decided` is given the values that were chosen. */
-  constructor({ before, theirs, mine, label, text, decided, cancelled }) {
+  /** `text` tells a value, `label` a name; `by` says who wrote the others and when, `decided` is given the values that were chosen. */
+  constructor({ before, theirs, mine, by, label, text, decided, cancelled }) {
     const w = words().work.conflict;
     const names = Object.keys(mine).filter((name) => !isSame(theirs[name], mine[name]));
     this.title = element("h3", { tabindex: -1 }, w.title);
     this.fault = element("p", { class: "fault", role: "alert" });
     this.element = element("form", { class: "conflict", novalidate: true, onsubmit: (event) => { event.preventDefault(); this.decide(mine, theirs, names, decided); } },
-      this.title, element("p", {}, names.length > 0 ? w.note : w.same),
+      this.title, by ? element("p", {}, by) : null, element("p", {}, names.length > 0 ? w.note : w.same),
       names.map((name) => {
         const isBoth = !isSame(before[name], mine[name]) && !isSame(before[name], theirs[name]);
         const standard = isBoth ? null : isSame(before[name], mine[name]) ? "theirs" : "mine";

@@ -3,7 +3,7 @@ import { ask, send } from "./api.js";
 import { Conflict } from "./conflict.js";
 import { element, table } from "./dom.js";
 import { FeatureForm, kindName, placeText, valueText } from "./form.js";
-import { whole } from "./format.js";
+import { time, whole } from "./format.js";
 import * as chart from "./map.js";
 import { ProposalList } from "./proposals.js";
 import { change, state } from "./state.js";
@@ -120,7 +120,7 @@ export class EditView {
       element("td", {}, [properties.divisionName, properties.countyName].filter(Boolean).join(" · ")), element("td", {}, w.values[properties.status] ?? properties.status)));
     this.hits.replaceChildren(
       element("p", { class: "note", role: "status" }, found.length > SHOWN ? words().first(SHOWN, whole(found.length)) : w.found(whole(found.length))),
-      ...(rows.length > 0 ? [table(w.facilities, [[words().name], [words().area], [words().state]], rows)] : []));
+      ...(rows.length > 0 ? [table(w.facilities, [[words().name], [w.where], [w.status]], rows)] : []));
   }
 
   // MARK: - One facility
@@ -161,11 +161,13 @@ export class EditView {
     this.changed = element("span", { class: "note" });
     this.editor = element("form", { class: "editor", novalidate: true, onsubmit: (event) => { event.preventDefault(); this.save(); } },
       this.form.element,
-      this.isOpen ? element("div", { class: "actions" }, this.saver,
-        element("button", { type: "button", onclick: () => { this.form.fill(before); this.form.show([]); this.told(""); } }, w.revert), this.changed) : null);
+      element("div", { class: "actions" }, this.status, ...(this.isOpen ? [this.saver,
+        element("button", { type: "button", onclick: () => { this.form.fill(before); this.form.show([]); this.told(""); } }, w.revert), this.changed] : [])));
     this.body.replaceChildren(
       element("button", { type: "button", onclick: () => this.mayDiscard() && this.go({ facility: null, add: null }) }, w.toList),
-      this.heading, this.id ? element("p", { class: "note" }, `${kindName(this.registry, kind)} · ${this.id}`) : null, this.status, this.editor);
+      this.heading, this.id ? element("p", { class: "note" }, `${kindName(this.registry, kind)} · ${this.id}`) : null, this.editor);
+    // Villages tell where one is.
+    chart.drawVillages(this.registry.villages);
     if (before.place) chart.lookAt(before.place);
     this.form.pick();
     this.sayChanges();
@@ -177,11 +179,10 @@ export class EditView {
     this.changed.textContent = names.length === 0 ? words().work.unchanged : words().work.changed(names.map((name) => this.form.label(name)));
   }
 
-  /** Says what came of something, and keeps it in sight. */
+  /** Says what came of something. */
   told(text, isGood = true) {
     this.status.textContent = text;
     this.status.classList.toggle("bad", !isGood);
-    if (text) this.status.scrollIntoView({ block: "nearest" });
   }
 
   /** Sends what was changed, under the condition that it is still what was read. */
@@ -189,7 +190,7 @@ export class EditView {
     const w = words().work;
     const faults = this.form.ownFaults;
     this.form.show(faults);
-    if (faults.length > 0) return;
+    if (faults.length > 0) return this.told(w.faults(faults.length), false);
     const { place, ...properties } = this.form.changes();
     const changes = this.form.changes();
     if (this.id && Object.keys(changes).length === 0) return this.told(w.unchanged);
@@ -204,7 +205,7 @@ export class EditView {
       if (error.status === 422) this.form.show(error.errors.map(FeatureForm.fault));
       if (error.status === 412) await this.meet();
       else if (error.status !== 422 || error.errors.length === 0) this.told(w.notSaved(w.problems[error.status] ?? "", error.message), false);
-      else this.told("");
+      else this.told(w.faults(error.errors.length), false);
     } finally {
       this.saver.disabled = false;
     }
@@ -239,6 +240,12 @@ export class EditView {
     this.saver?.focus();
   }
 
+  /** The last change of the record, where its history tells it. */
+  async lastChange() {
+    const { changes } = await ask(`${this.path}/history`).catch(() => ({ changes: [] }));
+    return changes.toSorted((a, b) => b.seq - a.seq)[0];
+  }
+
   /** Meets what somebody else wrote: shows it beside one's own, and saves what is chosen. */
   async meet() {
     const w = words().work;
@@ -250,9 +257,10 @@ export class EditView {
     }
     const { before } = this.found;
     const mine = this.form.values;
+    const last = await this.lastChange();
     const back = () => { conflict.element.replaceWith(this.editor); this.heading.focus(); };
     const conflict = new Conflict({
-      before, theirs: theirs.before, mine, label: (name) => this.form.label(name),
+      before, theirs: theirs.before, mine, by: last ? w.conflict.by(last.act.by, time(last.at)) : null, label: (name) => this.form.label(name),
       text: (name, value) => (name === "place" ? placeText(value) : valueText(this.registry, name, value)),
       decided: async (values) => {
         this.found = theirs;

@@ -221,11 +221,13 @@ export class FeatureForm {
       document.getElementById(`field-${name}-fault`).textContent = mine.map((fault) => fault.text).join(" ");
     }
     const others = faults.filter((fault) => !(fault.name in this.inputs));
-    this.faults.replaceChildren(...(faults.length === 0 ? [] : [element("p", {}, words().work.faults(faults.length))]),
-      ...others.map((fault) => element("p", {}, `${fault.name}: ${fault.text}`)));
+    this.faults.replaceChildren(...others.map((fault) => element("p", {}, `${fault.name}: ${fault.text}`)));
     const first = Object.entries(this.inputs).find(([name]) => faults.some((fault) => fault.name === name));
-    if (first) first[1][0].focus();
-    else if (faults.length > 0) this.faults.focus();
+    if (first) {
+      first[1][0].focus();
+      first[1][0].scrollIntoView({ block: "center" });
+    }
+    else if (others.length > 0) this.faults.focus();
   }
 
   /** By its name, what a value is typed into. */

@@ -58,6 +58,8 @@ export function time(iso) {
 /** An amount of money, which the server tells as a text with two decimals: yuan, in Chinese by ten thousands where there are many. */
 export function yuan(amount) {
   const value = Number(amount);
-  if (language() === "zh-CN" && value >= 10000) return `${form("hundredth", { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value / 10000)}万元`;
-  return language() === "zh-CN" ? `${form("money", { maximumFractionDigits: 2 }).format(value)}元` : `¥${form("money", { maximumFractionDigits: 2 }).format(value)}`;
+  const isChinese = language() === "zh-CN";
+  if (isChinese && value >= 10000) return `${form("hundredth", { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value / 10000)}万元`;
+  const text = Number.isInteger(value) ? whole(value) : form("hundredth", { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
+  return isChinese ? `${text}元` : `¥${text}`;
 }

@@ -1,4 +1,5 @@
 // The page: its language, its views, and what they share.
+import { isReplaced, letGo } from "./api.js";
 import { CoverageView } from "./coverage.js";
 import { FindView } from "./find.js";
 import * as chart from "./map.js";
@@ -20,6 +21,7 @@ session.mayEnd = mayLeave;
 
 /** Tells an error, or takes the last one away. */
 function report(error) {
+  if (error && isReplaced(error)) return;
   notice.hidden = error === null;
   notice.textContent = error === null ? "" : words().failed(error.message);
 }
@@ -61,6 +63,7 @@ function makeViews() {
 }
 
 async function enter() {
+  letGo();
   current?.leave();
   fillFrame();
   const name = viewName();

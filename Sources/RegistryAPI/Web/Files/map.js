@@ -152,6 +152,7 @@ export function mark(coordinates, text) {
 
 // From dark to pale, told apart by lightness alone. Source: S. van der Walt, N. Smith, "viridis", matplotlib, CC0.
 const YEARS = ["#440154", "#482878", "#3e4989", "#31688e", "#26828e", "#1f9e89", "#35b779", "#6ece58", "#b5de2b", "#fde725"];
+const blue = () => (darkness.matches ? "#7fb0e6" : "#0b4f8a");
 const FORMER = { color: "#0b4f8a", weight: 2, dashArray: "3 3", fillColor: "#ffffff", fillOpacity: .6 };
 
 let picking = null;
@@ -168,7 +169,7 @@ export function pickPlace(before, text, picked) {
   if (!map) return () => {};
   const L = globalThis.L;
   const layer = work();
-  const way = L.polyline([], { color: "#0b4f8a", weight: 2, dashArray: "4 4", interactive: false }).addTo(layer);
+  const way = L.polyline([], { color: blue(), weight: 2, dashArray: "4 4", interactive: false }).addTo(layer);
   if (before) L.circleMarker(before.toReversed(), { ...FORMER, radius: 7, interactive: false }).addTo(layer);
   const pin = L.marker([0, 0], { draggable: picked !== null, keyboard: false, title: text, icon: L.divIcon({ className: "pin", iconSize: [28, 28], iconAnchor: [14, 34] }) });
   const draw = (place) => way.setLatLngs(before && place ? [before.toReversed(), place] : []);
@@ -198,10 +199,10 @@ export function drawMoves(moves, choose) {
   const L = globalThis.L;
   for (const { id, name, before, after } of moves) {
     if (before) {
-      L.polyline([before.toReversed(), after.toReversed()], { color: "#0b4f8a", weight: 2, interactive: false }).addTo(work());
+      L.polyline([before.toReversed(), after.toReversed()], { color: blue(), weight: 2, interactive: false }).addTo(work());
       L.circleMarker(before.toReversed(), { ...FORMER, radius: 6, interactive: false }).addTo(work());
     }
-    L.circleMarker(after.toReversed(), { ...HOLLOW, fillColor: "#0b4f8a", radius: 7 }).on("click", () => choose(id)).addTo(work())
+    L.circleMarker(after.toReversed(), { ...HOLLOW, color: blue(), fillColor: blue(), radius: 7 }).on("click", () => choose(id)).addTo(work())
       .bindTooltip(element("span", {}, name), { permanent: moves.length < 20, direction: "top" });
   }
   if (moves.length > 0) map.fitBounds(moves.flatMap(({ before, after }) => [before, after]).filter(Boolean).map((place) => place.toReversed()), { padding: [40, 40], maxZoom: 13, animate: false });
@@ -217,9 +218,10 @@ export function yearStyle(index, count) {
 export function drawYears(features, count, text, choose) {
   if (!map) return;
   stopPicking();
-  for (const feature of features) {
-    if (!feature.geometry) continue;
+  const placed = features.filter((feature) => feature.geometry);
+  for (const feature of placed) {
     globalThis.L.circleMarker(feature.geometry.coordinates.toReversed(), { ...yearStyle(feature.index, count), radius: 7 })
       .on("click", () => choose(feature.id)).bindTooltip(() => element("span", {}, text(feature)), { sticky: true }).addTo(work());
   }
+  if (placed.length > 0) map.fitBounds(work().getBounds(), { padding: [16, 16], animate: false });
 }

@@ -29,7 +29,7 @@ export class ProposalList {
     this.list = element("div");
     body.replaceChildren(
       element("form", { class: "controls", onsubmit: (event) => event.preventDefault() },
-        element("label", { for: "proposal-state" }, words().state),
+        element("label", { for: "proposal-state" }, w.status),
         element("select", { id: "proposal-state", onchange: (event) => { this.wanted = event.target.value; this.answer().catch(this.report); } },
           STATES.map((name) => element("option", { value: name, selected: name === this.wanted }, w.states[name])))),
       this.status, this.list);
@@ -68,7 +68,7 @@ export class ProposalList {
   card(proposal) {
     const w = words().work;
     const { id, author, at, collection, change, featureId, name, division, decision } = proposal;
-    const title = element("h3", { tabindex: -1, id: `proposal-${id}` }, `${w.changes[change] ?? change}: ${name || featureId || "–"}`);
+    const title = element("h2", { tabindex: -1, id: `proposal-${id}` }, `${w.changes[change] ?? change}: ${name || featureId || "–"}`);
     this.cards.set(id, title);
     const where = [this.registry.kinds.has(collection) ? kindName(this.registry, collection) : titled(this.schemas.get(collection)?.title ?? collection), division ? this.registry.divisionText(division) : null];
     const said = element("p", { class: "fault", role: "alert" });
@@ -90,7 +90,7 @@ export class ProposalList {
       w[field] && !properties[field] ? w[field] : titled(properties[field]?.title ?? field), valueText(this.registry, field, before), valueText(this.registry, field, after)]);
     if (isWhole) rows.push([w.place, placeText(move.before), [placeText(move.after), moveText(move.before, move.after)].filter(Boolean).join(" · ")]);
     return table(w.difference(name || rest.featureId || ""), [[w.field], [w.was], [w.becomes]], rows.map(([field, before, after]) => element("tr", {},
-      element("th", { scope: "row" }, field), element("td", { class: "was" }, before), element("td", { class: "becomes" }, after))));
+      element("th", { scope: "row" }, field), element("td", { class: before === "–" ? null : "was" }, before), element("td", { class: "becomes" }, after))));
   }
 
   decision(proposal, card, said) {

@@ -52,7 +52,7 @@ export class Schedule {
     body.replaceChildren(
       element("form", { class: "controls", novalidate: true, onsubmit: (event) => { event.preventDefault(); this.answer(); } },
         element("label", { for: "from" }, w.from), element("div", { class: "pair" }, this.from, element("label", { for: "to" }, w.to), this.to),
-        element("label", { for: "day" }, w.day), this.day,
+        element("label", { for: "day" }, words().day), this.day,
         element("label", { for: "seconds" }, w.seconds), this.seconds,
         element("span"), element("div", { class: "pair" }, this.funds, element("label", { for: "funds" }, w.funds)),
         element("details", { class: "across", open: this.rules !== "{}" }, element("summary", {}, w.rules),
@@ -226,7 +226,7 @@ export class Schedule {
         element("th", { scope: "row" }, element("button", { type: "button", onclick: () => this.choose(home.facility) }, home.name)),
         element("td", {}, this.countyName(home.county)), number(yuan(home.cost)),
         element("td", {}, home.source ? home.payments.map(({ source }) => words().work.sources(source)).join(", ") : "–"),
-        element("td", {}, home.categories.map((category) => words().work.categories[category] ?? category).join("、"), element("div", { class: "note" }, this.reason(home))));
+        element("td", { class: "text" }, home.categories.map((category) => words().work.categories[category] ?? category).join("、"), element("div", { class: "note" }, this.reason(home))));
       this.rows.set(home.facility, row);
       return row;
     });
@@ -247,7 +247,7 @@ export class Schedule {
     const w = words().work.schedule;
     return table(w.unscheduled(whole(unscheduled.length)), [[words().name], [w.cost, true], [words().reason]], unscheduled.map((home) => element("tr", {},
       element("th", { scope: "row" }, element("button", { type: "button", onclick: () => this.choose(home.facility) }, home.name)),
-      number(yuan(home.cost)), element("td", { lang: "en" }, home.reason))));
+      number(yuan(home.cost)), element("td", { class: "text", lang: "en" }, home.reason))));
   }
 
   countyName(code) { return this.registry.counties.find(({ id }) => id === code)?.properties.name ?? code ?? "–"; }

@@ -30,7 +30,7 @@ export const words = {
       signIn: "Sign in", signOut: "Sign out", token: "Access token", note: "It begins with fw_; your administrator gives it. It is kept in this window alone, until you close it.", empty: "Type the token",
       refused: "The token is wrong, or no longer good", ended: "Your token is no longer good: sign in again. What is not saved is still here", everywhere: "Editor, everywhere", division: "Editor", reader: "Reader",
     },
-    kind: "Kind", add: "Add", filter: "Name or place", found: (count) => `${count} found`, toList: "← Back to the list", addKind: (kind) => `Add: ${kind}`,
+    kind: "Kind", add: "Add", filter: "Name or place", where: "Where", status: "Status", found: (count) => `${count} found`, toList: "← Back to the list", addKind: (kind) => `Add: ${kind}`,
     required: "(required)", place: "Place", longitude: "Longitude", latitude: "Latitude", placeNote: "Click the map, pull the pin, or type degrees.", placeWithoutMap: "Type degrees.", pull: "Pull to move",
     putBack: "Put back", movedMeters: (meters) => `Moved by ${meters} m`, movedKilometers: (kilometers) => `Moved by ${kilometers} km`,
     divisionNote: "Type the name of a village or township, and choose from the list", save: "Save", create: "Add", revert: "Undo changes", unchanged: "Nothing changed", changed: (names) => `Changed: ${names.join(", ")}`,
@@ -43,7 +43,7 @@ export const words = {
       decision: "Somebody changed the same values since, or decided it; look again, or reject it", above: "An editor above its author decides that",
     },
     conflict: {
-      title: "Somebody changed this record while you did", note: "Choose for each field what to keep, then save.", same: "They wrote the same as you.", before: "Before", theirs: "Theirs", mine: "Mine", both: "(changed by both)",
+      title: "Somebody changed this record while you did", by: (author, at) => `Last change: ${author}, ${at}`, note: "Choose for each field what to keep, then save.", same: "They wrote the same as you.", before: "Before", theirs: "Theirs", mine: "Mine", both: "(changed by both)",
       save: "Save what I chose", back: "Back to the form", open: (count) => `Not chosen yet: ${count}`,
     },
     states: { waiting: "Waiting", approved: "Approved", rejected: "Rejected" }, noProposals: { waiting: "Nothing waits for approval.", approved: "Nothing was approved.", rejected: "Nothing was rejected." },

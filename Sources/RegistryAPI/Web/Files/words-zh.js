@@ -30,7 +30,7 @@ export const words = {
       signIn: "登录", signOut: "退出", token: "访问令牌", note: "以 fw_ 开头，向管理员索取。只保存在这个窗口，关闭窗口就失效。", empty: "请输入令牌",
       refused: "令牌不对，或者已经失效", ended: "令牌已失效，请重新登录；未保存的内容还在", everywhere: "全域编辑", division: "本地编辑", reader: "只读",
     },
-    kind: "类型", add: "新增", filter: "名称或地点", found: (count) => `${count} 个`, toList: "← 返回列表", addKind: (kind) => `新增${kind}`,
+    kind: "类型", add: "新增", filter: "名称或地点", where: "地点", status: "状态", found: (count) => `${count} 个`, toList: "← 返回列表", addKind: (kind) => `新增${kind}`,
     required: "（必填）", place: "位置", longitude: "经度", latitude: "纬度", placeNote: "点击地图，或拖动图钉，或填写经纬度（度）。", placeWithoutMap: "填写经纬度（度）。", pull: "拖动以改变位置",
     putBack: "恢复原位", movedMeters: (meters) => `移动了 ${meters} 米`, movedKilometers: (kilometers) => `移动了 ${kilometers} 公里`,
     divisionNote: "输入村（社区）或乡镇的名称，从列表中选", save: "保存", create: "新增", revert: "撤销修改", unchanged: "没有修改", changed: (names) => `已修改：${names.join("、")}`,
@@ -43,7 +43,7 @@ export const words = {
       decision: "提交之后有人改过同样的内容，或已有人审批；请刷新后再看，必要时退回重报", above: "须由提交人的上级审批",
     },
     conflict: {
-      title: "别人在您修改期间改了这条记录", note: "请逐项选择保留哪个值，然后保存。", same: "对方改成的内容和您的一样。", before: "原值", theirs: "对方", mine: "我的", both: "（双方都改了）",
+      title: "别人在您修改期间改了这条记录", by: (author, at) => `最后修改：${author}，${at}`, note: "请逐项选择保留哪个值，然后保存。", same: "对方改成的内容和您的一样。", before: "原值", theirs: "对方", mine: "我的", both: "（双方都改了）",
       save: "按选择保存", back: "返回表单", open: (count) => `还有 ${count} 项没有选择`,
     },
     states: { waiting: "待审批", approved: "已批准", rejected: "已退回" }, noProposals: { waiting: "没有待审批的修改。", approved: "没有已批准的修改。", rejected: "没有已退回的修改。" },
