@@ -112,9 +112,10 @@ export class FeatureForm {
       this.sayDivision();
     });
     field.addEventListener("change", () => {
-      const [only, ...others] = this.registry.divisionsNamed(field.value).filter((division) => division.properties.name === field.value.trim());
-      if (only && others.length === 0) field.value = only.id;
+      const found = this.registry.divisionsNamed(field.value).filter((division) => division.properties.name === field.value.trim());
+      if (found.length === 1) field.value = found[0].id;
       this.sayDivision();
+      if (found.length > 1) note.textContent = words().work.sameName(found.map((division) => `${division.id} ${this.registry.divisionText(division.id)}`));
       const division = this.registry.division(field.value);
       if (division?.geometry && !this.place) chart.lookAt(division.geometry.coordinates);
       this.changed();

@@ -7,6 +7,7 @@ import * as chart from "./map.js";
 import { words } from "./words.js";
 
 const MOST = 1000;
+const AXES = ["longitude", "latitude"];
 const STATES = ["waiting", "approved", "rejected"];
 
 /** The list, in the view of editors. */
@@ -41,8 +42,14 @@ export class ProposalList {
     await Promise.all([...new Set(proposals.map((proposal) => proposal.collection))].map(async (collection) => {
       if (!this.schemas.has(collection)) this.schemas.set(collection, await ask(`/collections/${collection}/schema`));
     }));
+    // Of a place that moves along one axis alone only that is told.
+    await Promise.all(proposals.filter(({ state, featureId, fields }) => state === "waiting" && featureId && AXES.filter((axis) => fields.some(({ field }) => field === axis)).length === 1)
+      .map(async (proposal) => { proposal.there = (await this.feature(proposal).catch(() => null))?.geometry?.coordinates; }));
     this.draw(proposals);
   }
+
+  /** The feature that a proposal is about, as it is now. */
+  feature({ collection, featureId }) { return ask(`/collections/${collection}/items/${encodeURIComponent(featureId)}`); }
 
   draw(proposals) {
     const w = words().work;
@@ -56,12 +63,12 @@ export class ProposalList {
   }
 
   /** Where something is moved from and to, where the proposal says so. */
-  move({ id, name, fields }) {
+  move({ id, name, fields, there }) {
+    const isMoved = AXES.some((axis) => fields.some(({ field }) => field === axis));
     const place = (side) => {
-      const [longitude, latitude] = ["longitude", "latitude"].map((axis) => fields.find(({ field }) => field === axis)?.[side]);
-      return longitude != null && latitude != null ? [Number(longitude), Number(latitude)] : null;
+      const [longitude, latitude] = AXES.map((axis, index) => { const told = fields.find(({ field }) => field === axis); return told ? told[side] : there?.[index]; });
+      return isMoved && longitude != null && latitude != null ? [Number(longitude), Number(latitude)] : null;
     };
-    // Of a place that moves along one axis alone only that is told.
     return { id, name, before: place("before"), after: place("after") };
   }
 
@@ -81,15 +88,16 @@ export class ProposalList {
     return card;
   }
 
-  difference({ id, name, collection, fields, ...rest }) {
+  difference(proposal) {
+    const { name, collection, fields, featureId } = proposal;
     const w = words().work;
     const properties = this.schemas.get(collection)?.properties ?? {};
-    const move = this.move({ id, name, fields });
+    const move = this.move(proposal);
     const isWhole = move.after !== null;
-    const rows = fields.filter(({ field }) => !(isWhole && (field === "longitude" || field === "latitude"))).map(({ field, before, after }) => [
+    const rows = fields.filter(({ field }) => !(isWhole && AXES.includes(field))).map(({ field, before, after }) => [
       w[field] && !properties[field] ? w[field] : titled(properties[field]?.title ?? field), valueText(this.registry, field, before), valueText(this.registry, field, after)]);
     if (isWhole) rows.push([w.place, placeText(move.before), [placeText(move.after), moveText(move.before, move.after)].filter(Boolean).join(" · ")]);
-    return table(w.difference(name || rest.featureId || ""), [[w.field], [w.was], [w.becomes]], rows.map(([field, before, after]) => element("tr", {},
+    return table(w.difference(name || featureId || ""), [[w.field], [w.was], [w.becomes]], rows.map(([field, before, after]) => element("tr", {},
       element("th", { scope: "row" }, field), element("td", { class: before === "–" ? null : "was" }, before), element("td", { class: "becomes" }, after))));
   }
 
@@ -118,7 +126,7 @@ export class ProposalList {
   /** Shows where it is: where the proposal says so, else where the feature is now, else its division. */
   async show(proposal) {
     const { after } = this.move(proposal);
-    const there = after ? null : proposal.featureId ? await ask(`/collections/${proposal.collection}/items/${encodeURIComponent(proposal.featureId)}`) : null;
+    const there = after ? null : proposal.featureId ? await this.feature(proposal) : null;
     const place = after ?? there?.geometry?.coordinates ?? this.registry.division(proposal.division)?.geometry?.coordinates;
     if (!place) throw new Error(words().work.noPlace);
     chart.mark(place, proposal.name || proposal.featureId || "");

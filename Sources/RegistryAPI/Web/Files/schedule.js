@@ -142,7 +142,7 @@ export class Schedule {
       if (isReplaced(error)) this.told(w.schedule.stopped);
       else if (error.parameter && this[error.parameter]) this.mark(this[error.parameter], error.message);
       else if (error.status === 422) { this.told(""); this.mark(this.text, error.message); }
-      else this.told(w.notDone(w.problems[error.status] ?? "", error.message), false);
+      else this.told(w.notDone(error.status === 409 ? "" : w.problems[error.status] ?? "", error.message), false);
       return null;
     } finally {
       clearInterval(clock);
@@ -207,7 +207,7 @@ export class Schedule {
     return [
       element("div", { class: "years" }, years.flatMap((year, index) => [
         element("span", {}, spot(chart.yearStyle(index, years.length)), String(year.year)),
-        stack(sources.map((source) => ({ length: sums[index].get(source) ?? 0, fill: fill(source) })), most),
+        stack([...sums[index]].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([source, length]) => ({ length, fill: fill(source) })), most),
         element("span", { class: "number" }, yuan(year.cost))])),
       element("ul", { class: "legend" }, sources.map((source) => element("li", {}, swatch(fill(source)), name(source)))),
       table(w.money, [[words().year, true], [w.homesColumn, true], [w.cost, true], ...sources.map((source) => [name(source), true])], years.map((year, index) => element("tr", {},

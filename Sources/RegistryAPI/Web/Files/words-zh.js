@@ -33,7 +33,7 @@ export const words = {
     kind: "类型", add: "新增", filter: "名称或地点", where: "地点", status: "状态", found: (count) => `${count} 个`, toList: "← 返回列表", addKind: (kind) => `新增${kind}`,
     required: "（必填）", place: "位置", longitude: "经度", latitude: "纬度", placeNote: "点击地图，或拖动图钉，或填写经纬度（度）。", placeWithoutMap: "填写经纬度（度）。", pull: "拖动以改变位置",
     putBack: "恢复原位", movedMeters: (meters) => `移动了 ${meters} 米`, movedKilometers: (kilometers) => `移动了 ${kilometers} 公里`,
-    divisionNote: "输入村（社区）或乡镇的名称，从列表中选", save: "保存", create: "新增", revert: "撤销修改", unchanged: "没有修改", changed: (names) => `已修改：${names.join("、")}`,
+    divisionNote: "输入村（社区）或乡镇的名称，从列表中选", sameName: (found) => `有 ${found.length} 个同名，请填代码：${found.join("；")}`, save: "保存", create: "新增", revert: "撤销修改", unchanged: "没有修改", changed: (names) => `已修改：${names.join("、")}`,
     unreadable: "填写不完整或不是数字", missing: "必须填写", halfPlace: "经度和纬度要么都填数字，要么都空着", faults: (count) => `没有保存：有 ${count} 处需要更正`,
     saved: "已保存。", held: (id) => `已提交，等待上级审批（第 ${id} 号）。批准后才生效。`, tookTheirs: "已采用对方的内容，没有别的需要保存。", notYours: "这里不在您的权限范围内，只能查看。",
     notSaved: (why, detail) => `没有保存：${why || detail}${why && detail ? `（${detail}）` : ""}`, notDecided: (why, detail) => `没有办成：${why || detail}${why && detail ? `（${detail}）` : ""}`,
