@@ -179,6 +179,19 @@ def test_a_reader_may_plan_and_not_edit(visit):
 # Editing
 
 
+@pytest.mark.parametrize(("language", "size", "scheme"), LOOKS, ids=["phone", "desk"])
+def test_list_and_forms_are_open_to_all(visit, language, size, scheme):
+    page = visit("#view=edit", "city", size, language, scheme)
+    expect(page.locator("#panel th button").first).to_be_visible()
+    is_open_to_all(page)
+    page.locator("#panel th button").first.click()
+    page.locator("#field-capacity").fill("-1")
+    page.locator("#field-longitude").fill("113.5")
+    save(page)
+    expect(page.locator("#field-capacity-fault")).not_to_be_empty()
+    is_open_to_all(page)
+
+
 def test_a_facility_is_found_and_its_capacity_and_place_are_changed(visit, office):
     before = office.home(HOME)
     page = visit("#view=edit", "city")

@@ -23,6 +23,7 @@ export class EditView {
     this.report = report;
     this.written = written;
     this.filter = "";
+    this.turn = 0;
     this.proposals = new ProposalList(registry, report, () => this.written());
   }
 
@@ -50,7 +51,8 @@ export class EditView {
       (task) => this.mayDiscard() && this.go({ task })));
   }
 
-  fill() {
+  async fill() {
+    this.turn += 1;
     if (state().task === "approval") return this.proposals.enter(this.body);
     if (state().facility || state().add) return this.open();
     return this.list();
@@ -102,6 +104,8 @@ export class EditView {
         element("label", { for: "filter" }, w.filter), filter),
       this.hits);
     const answer = await ask(`/collections/${kind}/items`, { limit: LIMIT, properties: "name,divisionName,countyName,status" }, "facilities");
+    // Somebody may have gone on meanwhile.
+    if (!this.hits.isConnected) return;
     this.all = answer.features;
     this.matched = answer.numberMatched;
     chart.drawPoints(this.all, (id) => this.go({ kind, facility: id }));
@@ -127,6 +131,7 @@ export class EditView {
 
   /** Opens the facility of the address, or an empty form. */
   async open() {
+    const turn = this.turn;
     const { facility: id } = state();
     const kind = this.kind;
     const path = `/collections/${kind}/items${id ? `/${encodeURIComponent(id)}` : ""}`;
@@ -135,6 +140,7 @@ export class EditView {
     const [schema, found, { allow }] = await Promise.all([
       ask(`/collections/${kind}/schema`), typed ? this.found : id ? this.read(path) : { before: {}, etag: null }, send("OPTIONS", path),
     ]);
+    if (this.turn !== turn || !this.body.isConnected) return;
     Object.assign(this, { path, found, id, address: location.hash });
     this.isOpen = allow.includes(id ? "PATCH" : "POST");
     this.drawForm(schema, kind);
@@ -176,6 +182,8 @@ export class EditView {
   sayChanges() {
     if (!this.changed || !this.form) return;
     const names = Object.keys(this.form.changes());
+    // What was saved is so no more.
+    if (names.length > 0 && !this.status.classList.contains("bad")) this.told("");
     this.changed.textContent = names.length === 0 ? words().work.unchanged : words().work.changed(names.map((name) => this.form.label(name)));
   }
 
@@ -196,6 +204,7 @@ export class EditView {
     if (this.id && Object.keys(changes).length === 0) return this.told(w.unchanged);
     const geometry = (value) => (value ? { type: "Point", coordinates: value } : null);
     this.saver.disabled = true;
+    this.told("");
     try {
       const answer = this.id
         ? await send("PATCH", this.path, { ...(Object.keys(properties).length > 0 && { properties }), ...("place" in changes && { geometry: geometry(place) }) }, { ifMatch: this.found.etag, contentType: PATCH })

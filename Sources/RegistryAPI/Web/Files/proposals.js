@@ -45,7 +45,8 @@ export class ProposalList {
     // Of a place that moves along one axis alone only that is told.
     await Promise.all(proposals.filter(({ state, featureId, fields }) => state === "waiting" && featureId && AXES.filter((axis) => fields.some(({ field }) => field === axis)).length === 1)
       .map(async (proposal) => { proposal.there = (await this.feature(proposal).catch(() => null))?.geometry?.coordinates; }));
-    this.draw(proposals);
+    // Somebody may have gone on meanwhile.
+    if (this.list.isConnected) this.draw(proposals);
   }
 
   /** The feature that a proposal is about, as it is now. */
