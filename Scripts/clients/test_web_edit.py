@@ -254,6 +254,7 @@ def test_what_is_wrong_is_told_at_its_field(visit, office):
 def test_a_facility_is_added_with_its_division_by_name(visit, office):
     page = visit("#view=edit&kind=nursing-home", "city", language="en")
     page.get_by_role("button", name="Add").click()
+    expect(page.locator("#panel")).not_to_contain_text(re.compile("null|undefined"))
     page.locator("#field-name").fill("<i>新院</i>")
     # Several villages have the first name, and one the second.
     for name, text in (("雷坡村", "4 have this name"), ("东贺桥村", "东贺桥村 · 羊册镇")):

@@ -73,6 +73,7 @@ async function enter() {
   current = views[name];
   // Tables of the plan are wide, and say little on the map.
   document.querySelector("main").classList.toggle("wide", name === "plan" && !state().task);
+  document.querySelector("main").classList.toggle("half", name === "plan" && Boolean(state().task));
   chart.resize();
   await current.enter(panel);
 }

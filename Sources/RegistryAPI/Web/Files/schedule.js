@@ -220,17 +220,18 @@ export class Schedule {
     const w = words().work.schedule;
     const all = years.flatMap((year, index) => year.homes.map((home) => ({ ...home, year: year.year, index })));
     this.rows = new Map();
+    const hasSources = all.some((home) => home.source);
     const rows = all.slice(0, limit).map((home) => {
       const row = element("tr", {},
         element("td", {}, element("span", { class: "state" }, spot(chart.yearStyle(home.index, years.length)), ` ${home.year}`)),
         element("th", { scope: "row" }, element("button", { type: "button", onclick: () => this.choose(home.facility) }, home.name)),
-        element("td", {}, this.countyName(home.county)), number(yuan(home.cost)),
-        element("td", {}, home.source ? home.payments.map(({ source }) => words().work.sources(source)).join(", ") : "–"),
-        element("td", { class: "text" }, home.categories.map((category) => words().work.categories[category] ?? category).join("、"), element("div", { class: "note" }, this.reason(home))));
+        element("td", { class: "keep" }, this.countyName(home.county)), number(yuan(home.cost)),
+        hasSources ? element("td", { class: "keep" }, ...home.payments.map(({ source }) => element("div", {}, words().work.sources(source)))) : null,
+        element("td", { class: "text" }, home.categories.map((category) => words().work.categories[category] ?? category).join(w.comma), element("div", { class: "note" }, this.reason(home))));
       this.rows.set(home.facility, row);
       return row;
     });
-    this.list.replaceChildren(table(w.list, [[words().year], [words().name], [words().county], [w.cost, true], [w.source], [w.why]], rows));
+    this.list.replaceChildren(table(w.list, [[words().year], [words().name], [words().county], [w.cost, true], ...(hasSources ? [[w.source]] : []), [w.why]], rows));
     if (all.length > limit) {
       this.list.append(element("p", { class: "note" }, words().first(limit, whole(all.length)), " ", element("button", { type: "button", onclick: () => this.drawList(years, Infinity) }, words().all)));
     }
