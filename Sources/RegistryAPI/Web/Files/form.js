@@ -4,6 +4,9 @@ import { whole } from "./format.js";
 import * as chart from "./map.js";
 import { language, named, words } from "./words.js";
 
+/** What is long as a rule. */
+const WIDE = new Set(["name", "division", "address", "operator", "source", "statusHistory"]);
+
 /** Of a title in both languages, as `opened on 开业日期`, the part to show. */
 export function titled(title) {
   const [, english, chinese] = /^([\x20-\x7e]*?) ?([^\x00-\x7f].*)?$/.exec(title) ?? [null, title];
@@ -76,8 +79,7 @@ export class FeatureForm {
     const id = `field-${name}`;
     const field = this.fields[name] = this.input(name, id);
     field.setAttribute("aria-describedby", `${id}-fault${name === "division" ? ` ${id}-note` : ""}`);
-    const isWide = name === "division" || field.maxLength > 100 && ["address", "statusHistory", "name", "operator", "source"].includes(name);
-    return element("div", { class: isWide ? "field wide" : "field" },
+    return element("div", { class: WIDE.has(name) ? "field wide" : "field" },
       element("label", { for: id }, this.label(name), this.isRequired(name) ? element("span", { class: "required" }, ` ${w.required}`) : null),
       field, name === "division" ? this.divisionHelp(field, id) : null, element("p", { id: `${id}-fault`, class: "fault" }));
   }

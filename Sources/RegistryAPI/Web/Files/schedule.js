@@ -25,6 +25,9 @@ export function paid(year) {
   return sums;
 }
 
+/** A text that the server tells in both languages, or in English alone. */
+const text = (entry, name) => (language() === "zh-CN" ? entry[`${name}Zh`] : null) ?? entry[name];
+
 /** The view's part. */
 export class Schedule {
   constructor(registry, session) {
@@ -41,6 +44,7 @@ export class Schedule {
     this.from = year("from", first);
     this.to = year("to", first + 2);
     this.day = element("input", { id: "day", type: "date", value: now.asOf ?? today() });
+    this.most = element("input", { id: "most", type: "number", min: 1, max: 10000, value: now.most });
     this.seconds = element("input", { id: "seconds", type: "number", min: 1, max: 600, required: true, value: now.seconds ?? 10 });
     this.funds = element("input", { id: "funds", type: "checkbox", checked: now.funds === "true" });
     this.text = element("textarea", { id: "rules", rows: 4, spellcheck: "false", "aria-describedby": "rules-note rules-fault" }, this.rules);
@@ -53,6 +57,7 @@ export class Schedule {
       element("form", { class: "controls", novalidate: true, onsubmit: (event) => { event.preventDefault(); this.answer(); } },
         element("label", { for: "from" }, w.from), element("div", { class: "pair" }, this.from, element("label", { for: "to" }, w.to), this.to),
         element("label", { for: "day" }, words().day), this.day,
+        element("label", { for: "most" }, w.most), this.most,
         element("label", { for: "seconds" }, w.seconds), this.seconds,
         element("span"), element("div", { class: "pair" }, this.funds, element("label", { for: "funds" }, w.funds)),
         element("details", { class: "across", open: this.rules !== "{}" }, element("summary", {}, w.rules),
@@ -77,24 +82,35 @@ export class Schedule {
   /** The question as it is filled in; `null` where something in it cannot be asked. */
   question() {
     const w = words().work;
-    for (const field of [this.from, this.to, this.seconds, this.text]) field.removeAttribute("aria-invalid");
+    const numbers = [this.from, this.to, this.most, this.seconds];
+    for (const field of [...numbers, this.text]) field.removeAttribute("aria-invalid");
     this.ruleFault.textContent = "";
-    const wrong = [this.from, this.to, this.seconds].find((field) => !field.validity.valid);
+    const wrong = numbers.find((field) => !field.validity.valid);
     if (wrong) {
       this.mark(wrong, w.schedule.noNumber(wrong.min, wrong.max));
       return null;
     }
     this.rules = this.text.value.trim() || "{}";
+    let rules;
     try {
-      JSON.parse(this.rules);
+      rules = JSON.parse(this.rules);
     } catch (error) {
       this.mark(this.text, w.schedule.noJSON(error.message));
       return null;
     }
     const query = { from: this.from.value, to: this.to.value, asOf: this.day.value === today() ? null : this.day.value, seconds: this.seconds.value, funds: this.funds.checked ? "true" : null };
-    change(query);
+    change({ ...query, most: this.most.value });
     const parameters = new URLSearchParams(Object.entries(query).filter(([, value]) => value));
-    return { address: `/plans/upgrades?${parameters}`, rules: JSON.parse(this.rules) };
+    return { address: `/plans/upgrades?${parameters}`, rules: this.most.value === "" ? rules : this.limited(rules) };
+  }
+
+  /** Rules with the most homes a year, in years of which they do not tell it themselves. */
+  limited(rules) {
+    const told = new Map((rules.homes ?? []).map((entry) => [entry.year, entry]));
+    for (let year = this.from.valueAsNumber; year <= this.to.valueAsNumber; year += 1) {
+      told.set(year, { year, atMost: this.most.valueAsNumber, ...told.get(year) });
+    }
+    return { ...rules, homes: [...told.values()] };
   }
 
   /** Says what is wrong with a field, and goes there. */
@@ -178,7 +194,6 @@ export class Schedule {
 
   conflicts(conflict) {
     const w = words().work.schedule;
-    const text = (entry, name) => (language() === "zh-CN" ? entry[`${name}Zh`] : null) ?? entry[name];
     return [element("h2", {}, w.conflict), element("p", { class: "note" }, w.conflictNote), element("ul", {}, conflict.map((entry) => element("li", {},
       text(entry, "constraint"), entry.remedy ? element("span", { class: "note" }, ` ${w.remedy(text(entry, "remedy"))}`) : null)))];
   }
@@ -237,10 +252,10 @@ export class Schedule {
     }
   }
 
-  /** Why a home comes when it comes: in Chinese its place in the order, with what the server says in English beneath. */
+  /** Why a home comes when it comes: in Chinese its place in the order, where the server says the rest in English alone. */
   reason({ reason, reasonZh, rank, need, isContracted }) {
     const w = words().work.schedule;
-    if (language() !== "zh-CN" || reasonZh) return language() === "zh-CN" ? reasonZh : reason;
+    if (language() !== "zh-CN" || reasonZh) return text({ reason, reasonZh }, "reason");
     return [isContracted ? w.contracted : null, w.rank(rank, need)].filter(Boolean).join("；");
   }
 
@@ -248,7 +263,7 @@ export class Schedule {
     const w = words().work.schedule;
     return table(w.unscheduled(whole(unscheduled.length)), [[words().name], [w.cost, true], [words().reason]], unscheduled.map((home) => element("tr", {},
       element("th", { scope: "row" }, element("button", { type: "button", onclick: () => this.choose(home.facility) }, home.name)),
-      number(yuan(home.cost)), element("td", { class: "text", lang: "en" }, home.reason))));
+      number(yuan(home.cost)), element("td", { class: "text", lang: home.reasonZh ? null : "en" }, text(home, "reason")))));
   }
 
   countyName(code) { return this.registry.counties.find(({ id }) => id === code)?.properties.name ?? code ?? "–"; }

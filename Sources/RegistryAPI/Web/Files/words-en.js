@@ -55,7 +55,7 @@ export const words = {
     categories: { safety: "safety", hygiene: "hygiene", heating: "heating", culture: "culture", rehabilitation: "rehabilitation" },
     sources: (source) => source,
     schedule: {
-      title: "Schedule of upgrades", from: "Years", to: "to", seconds: "At most (seconds)", funds: "Allocated funds are a budget", rules: "More rules (JSON)", rulesNote: "Budgets, homes a year, what comes first; {} is none.", example: "Fill in an example",
+      title: "Schedule of upgrades", from: "Years", to: "to", most: "Homes a year, at most", seconds: "Seconds, at most", funds: "Allocated funds are a budget", rules: "More rules (JSON)", rulesNote: "Budgets, homes a year, what comes first; {} is none.", example: "Fill in an example",
       noJSON: (detail) => `This is no JSON: ${detail}`, noNumber: (least, most) => `Give a whole number from ${least} to ${most}`, start: "Make a schedule", running: (seconds) => `Searching… ${seconds} s`, stopped: "Cancelled.",
       statuses: { optimal: "Optimal: there is no better schedule.", feasible: "Feasible: time ran out, and there may be a better one.", infeasible: "Infeasible: no schedule keeps all rules.", undecided: "Undecided: time ran out without a schedule, and without a proof that there is none; give it more seconds." },
       gap: (percent) => `It is at most ${percent}% from the best.`, gapUnknown: "How far it is from the best is not known.", conflict: "Rules that contradict each other", conflictNote: "These cannot all hold; to loosen one of them is enough:", remedy: (text) => `as: ${text}`,

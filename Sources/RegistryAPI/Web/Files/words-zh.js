@@ -55,7 +55,7 @@ export const words = {
     categories: { safety: "安全", hygiene: "清洁", heating: "取暖", culture: "文化", rehabilitation: "康复" },
     sources: (source) => source.split(" ").map((word) => ({ central: "中央", provincial: "省级", city: "市级", county: "县级", "welfare-lottery": "福彩公益金", fiscal: "财政", donation: "捐赠", other: "其他" })[word] ?? word).join(""),
     schedule: {
-      title: "改造排期", from: "年份", to: "至", seconds: "最多计算（秒）", funds: "已下达资金作为预算", rules: "更多规则（JSON）", rulesNote: "预算、每年数量、先后顺序等；{} 表示没有。", example: "填入示例",
+      title: "改造排期", from: "年份", to: "至", most: "每年至多（所）", seconds: "最多计算（秒）", funds: "已下达资金作为预算", rules: "更多规则（JSON）", rulesNote: "预算、每年数量、先后顺序等；{} 表示没有。", example: "填入示例",
       noJSON: (detail) => `不是 JSON：${detail}`, noNumber: (least, most) => `请填写 ${least} 到 ${most} 的整数`, start: "计算排期", running: (seconds) => `正在计算…… ${seconds} 秒`, stopped: "已取消。",
       statuses: { optimal: "最优：没有更好的排期。", feasible: "可行：时间用完，可能还有更好的排期。", infeasible: "不可行：没有满足全部条件的排期。", undecided: "未定：时间用完，既没有找到排期，也没有证明不可行；可多给几秒。" },
       gap: (percent) => `离最优至多差 ${percent}%。`, gapUnknown: "离最优差多少未知。", conflict: "互相矛盾的条件", conflictNote: "这些条件不能同时满足，放宽其中一条即可：", remedy: (text) => `例如：${text}`,
