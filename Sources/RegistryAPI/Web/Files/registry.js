@@ -15,6 +15,7 @@ export class Registry {
     ]);
     const registry = new Registry();
     registry.services = services.features;
+    registry.allKinds = kinds.features;
     registry.kinds = new Set(kinds.features.filter((kind) => !kind.properties.post).map((kind) => kind.id));
     registry.counties = counties.features;
     // More than a page holds cannot be told apart on one map: then areas are drawn, and villages where one looks closer.
@@ -63,6 +64,31 @@ export class Registry {
     const wanted = text.trim();
     if (wanted === "") return [];
     const found = this.villages.filter((village) => village.properties.name.includes(wanted));
+    return found.toSorted((a, b) => Number(b.properties.name.startsWith(wanted)) - Number(a.properties.name.startsWith(wanted)));
+  }
+
+  // MARK: - Divisions of all levels
+
+  /** Reads the townships, too, which only who writes asks for. */
+  async readTownships() {
+    if (this.divisions) return;
+    const { features } = await ask("/collections/townships/items", { limit: LIMIT, properties: "name,parentName" });
+    this.divisions = new Map([...this.counties, ...features, ...this.villages].map((division) => [division.id, division]));
+  }
+
+  division(code) { return this.divisions?.get(code) ?? this.byCode.get(code); }
+
+  /** A division's name with the one that it lies in; its code where that is all that is known. */
+  divisionText(code) {
+    const { name, parentName } = this.division(code)?.properties ?? {};
+    return name ? [name, parentName].filter(Boolean).join(" · ") : code;
+  }
+
+  /** The divisions whose name holds a text, or whose code begins with it; those first whose name begins with it. */
+  divisionsNamed(text) {
+    const wanted = text.trim();
+    if (wanted === "") return [];
+    const found = [...this.divisions.values()].filter((division) => division.properties.name.includes(wanted) || division.id.startsWith(wanted));
     return found.toSorted((a, b) => Number(b.properties.name.startsWith(wanted)) - Number(a.properties.name.startsWith(wanted)));
   }
 }
