@@ -494,6 +494,11 @@ def test_a_schedule_shows_what_the_api_answers(visit, office, language, size, sc
     for bar, year in zip(bars.all(), plan["years"], strict=True):
         assert bar.locator(".piece").count() == len({one["source"] for home in year["homes"] for one in home["payments"]})
     is_open_to_all(page)
+    left = page.locator("#panel table").last.locator("tbody tr")
+    assert len(plan["unscheduled"]) > 20
+    expect(left).to_have_count(20)
+    page.get_by_role("button", name=re.compile("全部列出|List all")).last.click()
+    expect(left).to_have_count(len(plan["unscheduled"]))
 
 
 def test_rules_that_contradict_each_other_are_told(visit):

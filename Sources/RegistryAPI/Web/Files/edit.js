@@ -171,7 +171,7 @@ export class EditView {
         element("button", { type: "button", onclick: () => { this.form.fill(before); this.form.show([]); this.told(""); } }, w.revert), this.changed] : [])));
     this.body.replaceChildren(
       element("button", { type: "button", onclick: () => this.mayDiscard() && this.go({ facility: null, add: null }) }, w.toList),
-      this.heading, element("p", { class: "note" }, [kindName(this.registry, kind), this.id].filter(Boolean).join(" · ")), this.editor);
+      this.heading, ...(this.id ? [element("p", { class: "note" }, `${kindName(this.registry, kind)} · ${this.id}`)] : []), this.editor);
     // Villages tell where one is.
     chart.drawVillages(this.registry.villages);
     if (before.place) chart.lookAt(before.place);

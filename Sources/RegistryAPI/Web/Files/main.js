@@ -71,9 +71,10 @@ async function enter() {
   if (name === "edit") views.edit ??= new (await import("./edit.js")).EditView(registry, report, makeViews);
   if (name !== viewName()) return;
   current = views[name];
-  // Tables of the plan are wide, and say little on the map.
-  document.querySelector("main").classList.toggle("wide", name === "plan" && !state().task);
-  document.querySelector("main").classList.toggle("half", name === "plan" && Boolean(state().task));
+  // Tables of the plan are wide, and say little on the map; a schedule is in both.
+  const isSchedule = name === "plan" && session.isOpen && state().task === "schedule";
+  document.querySelector("main").classList.toggle("wide", name === "plan" && !isSchedule);
+  document.querySelector("main").classList.toggle("half", isSchedule);
   chart.resize();
   await current.enter(panel);
 }

@@ -7,6 +7,8 @@ import { change, state } from "./state.js";
 import { language, words } from "./words.js";
 
 const SHOWN = 100;
+// Their reasons are long.
+const LEFT_SHOWN = 20;
 // Told apart by the colour-blind, too. Source: M. Okabe, K. Ito, "Color Universal Design" (2008).
 const COLOURS = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442"];
 const UNNAMED = "#8b8f8b";
@@ -259,11 +261,18 @@ export class Schedule {
     return [isContracted ? w.contracted : null, w.rank(rank, need)].filter(Boolean).join("；");
   }
 
-  left(unscheduled) {
+  /** What is in no year, and why. */
+  left(unscheduled, limit = LEFT_SHOWN) {
     const w = words().work.schedule;
-    return table(w.unscheduled(whole(unscheduled.length)), [[words().name], [w.cost, true], [words().reason]], unscheduled.map((home) => element("tr", {},
+    const rows = unscheduled.slice(0, limit).map((home) => element("tr", {},
       element("th", { scope: "row" }, element("button", { type: "button", onclick: () => this.choose(home.facility) }, home.name)),
-      number(yuan(home.cost)), element("td", { class: "text", lang: home.reasonZh ? null : "en" }, text(home, "reason")))));
+      number(yuan(home.cost)), element("td", { class: "text", lang: home.reasonZh ? null : "en" }, text(home, "reason"))));
+    const place = element("div", {}, table(w.unscheduled(whole(unscheduled.length)), [[words().name], [w.cost, true], [words().reason]], rows));
+    if (unscheduled.length > limit) {
+      place.append(element("p", { class: "note" }, words().first(limit, whole(unscheduled.length)), " ",
+        element("button", { type: "button", onclick: () => place.replaceWith(this.left(unscheduled, Infinity)) }, words().all)));
+    }
+    return place;
   }
 
   countyName(code) { return this.registry.counties.find(({ id }) => id === code)?.properties.name ?? code ?? "–"; }
