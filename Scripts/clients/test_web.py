@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import urllib.parse
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -117,12 +118,41 @@ def test_the_keyboard_alone_is_enough(visit):
     page.wait_for_load_state("networkidle")
     assert "view=find" in page.url
     page.locator("#village").focus()
-    page.keyboard.type("刘店")
+    # By pinyin, and down the list.
+    page.keyboard.type("ld")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#village")).to_have_attribute("aria-activedescendant", "village-list-0")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("option").first).to_be_hidden()
+    page.locator("#village").fill("")
+    page.keyboard.type("liudian")
     page.keyboard.press("Enter")
     expect(page.locator("#panel table")).to_have_count(2)
     assert "village=" in page.url
     page.go_back()
     page.wait_for_load_state("networkidle")
+
+
+def test_villages_are_found_by_characters_pinyin_and_initials(visit, server):
+    page = visit("#view=find")
+    for text in ("刘店", "liudian", "ld", "刘d"):
+        page.locator("#village").fill(text)
+        wanted = [place["name"] for place in server.get(f"/find?q={urllib.parse.quote(text)}&type=village&limit=12").json["places"]]
+        assert wanted
+        expect(page.get_by_role("option")).to_have_count(len(wanted))
+        expect(page.get_by_role("option").first).to_contain_text(wanted[0])
+    page.get_by_role("option").first.click()
+    expect(page.locator("#panel table")).to_have_count(2)
+    page.locator("#village").fill("没有这样的村")
+    page.keyboard.press("Enter")
+    expect(page.locator("#notice")).to_contain_text("没有这个村")
+
+
+def test_contacts_are_told_as_far_as_the_role_allows(visit):
+    page = visit("#view=find&village=411726103201&service=nursing-home")
+    page.get_by_role("button", name="联系").first.click()
+    expect(page.get_by_role("button", name="联系")).to_have_count(9)
 
 
 def test_languages_change_by_a_button(visit):

@@ -4,6 +4,7 @@ import { bar, element, number, spot, table } from "./dom.js";
 import { drawing, DrawingTools } from "./draw.js";
 import { cost, kilometers, percent, persons, today, whole } from "./format.js";
 import * as chart from "./map.js";
+import { ScenarioTools } from "./scenarios.js";
 import { change, state } from "./state.js";
 import { language, named, words } from "./words.js";
 
@@ -15,9 +16,10 @@ const MEASURES = ["straight", "detour:1.3", "road", "walk", "ebike", "drive"];
 
 /** The view, for a registry's services, counties and villages. */
 export class CoverageView {
-  constructor(registry, report) {
+  constructor(registry, report, session) {
     this.registry = registry;
     this.report = report;
+    this.session = session;
     this.playing = null;
     this.points = { key: null, features: [] };
   }
@@ -26,7 +28,8 @@ export class CoverageView {
   enter(panel) {
     const w = words();
     this.controls = element("form", { class: "controls", onsubmit: (event) => event.preventDefault() });
-    this.tools = new DrawingTools(() => this.answer(), () => this.shownVillages ?? []);
+    this.tools = new DrawingTools(() => { this.scenarios.fill(); return this.answer(); }, () => this.shownVillages ?? []);
+    this.scenarios = new ScenarioTools(this.session, this, this.report);
     this.gain = element("p", { class: "gain", hidden: true });
     this.figures = element("dl", { class: "figures" });
     this.printing = element("a", { target: "_blank", rel: "noopener" }, w.print);
@@ -34,10 +37,11 @@ export class CoverageView {
     this.areas = element("div");
     this.list = element("div");
     panel.replaceChildren(
-      this.controls, this.tools.box, this.gain, this.figures, this.legend, element("p", { class: "note" }, this.printing),
+      this.controls, this.tools.box, this.gain, this.scenarios.box, this.figures, this.legend, element("p", { class: "note" }, this.printing),
       element("h2", {}, w.byArea), this.areas, element("h2", {}, w.unservedList), this.list);
     this.fillControls();
     this.tools.fill();
+    this.scenarios.read();
     return this.answer();
   }
 
@@ -47,6 +51,17 @@ export class CoverageView {
   moved() {
     if (this.registry.isLarge && !state().area && (this.isNear || chart.zoom() >= NEAR)) this.answer();
   }
+
+  /** Draws all of it anew: what is supposed or kept is another. */
+  redraw() {
+    this.fillControls();
+    this.tools.fill();
+    this.scenarios.read();
+    return this.answer();
+  }
+
+  /** The kind of which one more is supposed. */
+  get openedKind() { return this.service.properties.kinds.split(/[\s;,]+/).find((kind) => this.registry.kinds.has(kind)); }
 
   // MARK: - Controls
 
@@ -144,7 +159,9 @@ export class CoverageView {
   question() {
     const { within, measure, asOf, area } = state();
     const { circle, polygon } = drawing();
-    return { service: this.service?.id, within: within ? `${within}m` : null, measure, asOf, area, circle, polygon };
+    // Scenarios are shown to those who bear a token.
+    const scenario = this.session?.isOpen ? state().scenario : null;
+    return { service: this.service?.id, within: within ? `${within}m` : null, measure, asOf, area, circle, polygon, scenario };
   }
 
   async answer() {
@@ -167,6 +184,7 @@ export class CoverageView {
       this.shownVillages = villages;
       this.draw(coverage, unserved, points, villages, outlines);
       this.drawGain(before, coverage);
+      this.scenarios.drawComparison();
     } catch (error) {
       if (!isReplaced(error)) this.report(error);
     }
@@ -185,9 +203,9 @@ export class CoverageView {
   }
 
   /** What lies within the distance of who serves, where that is wanted. */
-  async reachOf({ service, within, measure, asOf }) {
+  async reachOf({ service, within, measure, asOf, scenario }) {
     if (state().reach !== "1") return null;
-    const areas = await ask("/area", { service, within, measure, asOf, tolerance: "50m" }, "reach");
+    const areas = await ask("/area", { service, within, measure, asOf, scenario, tolerance: "50m" }, "reach");
     return areas.features[0]?.geometry ?? null;
   }
 

@@ -59,14 +59,6 @@ export class Registry {
     return this.outlined.get(key);
   }
 
-  /** The villages whose name holds a text, those that begin with it first. */
-  villagesNamed(text) {
-    const wanted = text.trim();
-    if (wanted === "") return [];
-    const found = this.villages.filter((village) => village.properties.name.includes(wanted));
-    return found.toSorted((a, b) => Number(b.properties.name.startsWith(wanted)) - Number(a.properties.name.startsWith(wanted)));
-  }
-
   // MARK: - Divisions of all levels
 
   /** Reads the townships, too, which only who writes asks for. */

@@ -27,7 +27,9 @@ export const words = {
     title: "Draw to ask", circle: "Circle", polygon: "Polygon", open: "One more here", clear: "Clear", supposed: "Supposed",
     circleHint: "Click the middle of the circle, then its edge.", polygonHint: "Click the corners; end by a double click or on the first one.", openHint: "Click a place on the map.", escape: "Escape ends it.",
     gain: (count, villages, people, before, after) => `With ${count} more: ${villages} more villages and ${people} more persons are served; of the villages ${after}, before ${before}`,
+    scenarios: "Scenarios", shown: "On the map", asItIs: "as it is", keepAs: "Keep as", keep: "Keep", compare: "Side by side", figure: "Figure", personsUnserved: "Persons unserved",
   },
+  nameNote: "characters, pinyin or initials: 刘店, liudian, ld", contact: "Contact", noContact: "none is recorded, or it is shown after signing in",
   reach: "service areas", print: "Report for printing", shares: ["90% served or more", "75% or more", "50% or more", "less than 50%, or unknown"],
   work: {
     edit: "Edit", cancel: "Cancel", unsaved: "There are changes that are not saved, and would be lost. Leave?", tasks: "What to do", facilities: "Facilities", approval: "Approval",

@@ -27,7 +27,9 @@ export const words = {
     title: "在图上画出要问的", circle: "画圆", polygon: "画多边形", open: "假设增设一处", clear: "清除", supposed: "假设",
     circleHint: "在图上点圆心，再点圆的边。", polygonHint: "依次点各个顶点，双击或点第一个顶点结束。", openHint: "在图上点一处。", escape: "按 Esc 取消。",
     gain: (count, villages, people, before, after) => `增设 ${count} 处后：多覆盖 ${villages} 个村、${people} 人；村覆盖率由 ${before} 变为 ${after}`,
+    scenarios: "情景", shown: "图上显示", asItIs: "现状", keepAs: "存为", keep: "保存", compare: "并列比较", figure: "数字", personsUnserved: "未覆盖人数",
   },
+  nameNote: "可输入汉字、拼音或首字母，如 刘店、liudian、ld", contact: "联系", noContact: "没有登记，或须登录后查看",
   reach: "服务范围", print: "打印用的报告", shares: ["覆盖率 90% 以上", "75% 以上", "50% 以上", "不到 50%，或无数据"],
   work: {
     edit: "登记维护", cancel: "取消", unsaved: "有未保存的修改，离开就会丢失。确定离开吗？", tasks: "登记维护的内容", facilities: "机构设施", approval: "待审批",
