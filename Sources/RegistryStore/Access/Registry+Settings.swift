@@ -8,22 +8,34 @@ extension Registry {
     try read { database in try Setting.allCases.map { ($0, try SettingRow.value(of: $0, database)) } }
   }
 
+  /// Gives settings values, all or none.
+  ///
+  /// - Throws: ``ParameterError`` for a value that one cannot have, or that does not go with the others; ``RegistryError``.
+  public func set(_ values: [(setting: Setting, value: String)], author: Author, date: Date) throws {
+    guard !values.isEmpty else { return }
+    let catalogue = try catalogue()
+    for (setting, value) in values { try setting.check(value, in: catalogue) }
+    let names = values.map(\.setting.rawValue).joined(separator: ", ")
+    try perform(ActDraft(author: author, what: "set \(names)", date: date)) { database in
+      for (setting, value) in values {
+        try database.execute(
+          literal: """
+            INSERT INTO setting (name, value)
+            VALUES (\(setting.rawValue), \(value))
+            ON CONFLICT (name) DO UPDATE
+            SET value = excluded.value
+            WHERE value <> excluded.value
+            """)
+      }
+      _ = try BaseMap { try SettingRow.value(of: $0, database) }
+    }
+  }
+
   /// Gives a setting a value.
   ///
   /// - Throws: ``ParameterError`` for a value that it cannot have; ``RegistryError``.
   public func set(_ setting: Setting, to value: String, author: Author, date: Date) throws {
-    try setting.check(value, in: try catalogue())
-    let draft = ActDraft(author: author, what: "set \(setting.rawValue)", date: date)
-    try perform(draft) { database in
-      try database.execute(
-        literal: """
-          INSERT INTO setting (name, value)
-          VALUES (\(setting.rawValue), \(value))
-          ON CONFLICT (name) DO UPDATE
-          SET value = excluded.value
-          WHERE value <> excluded.value
-          """)
-    }
+    try set([(setting, value)], author: author, date: date)
   }
 }
 

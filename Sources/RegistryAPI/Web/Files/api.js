@@ -5,6 +5,12 @@ const waiting = new Map();
 /** What went wrong, in the server's words. */
 export class Problem extends Error {}
 
+/** The server could not be asked, and nothing was kept of what it answered before. */
+export class Unreachable extends Error {}
+
+/** Of why a question was not answered: whether a later one took its place, or the server is out of reach. */
+function unanswered(error) { throw isReplaced(error) ? error : new Unreachable(error.message); }
+
 /** The JSON at a path; parameters that are empty are left out. `slot` names questions that replace each other. */
 export async function ask(path, parameters = {}, slot = null) {
   const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value != null && value !== ""));
@@ -16,7 +22,7 @@ export async function ask(path, parameters = {}, slot = null) {
     waiting.set(slot, controller);
     signal = controller.signal;
   }
-  const response = await fetch(address, { headers: { Accept: "application/geo+json, application/json" }, signal });
+  const response = await fetch(address, { headers: { Accept: "application/geo+json, application/json" }, signal }).catch(unanswered);
   if (!response.ok) {
     const problem = await response.json().catch(() => ({}));
     throw new Problem(problem.detail ?? problem.title ?? `${response.status}`);

@@ -1,7 +1,10 @@
 // The page: its language, its views, and what they share.
+import { Unreachable } from "./api.js";
+import * as base from "./basemap.js";
 import { CoverageView } from "./coverage.js";
 import { FindView } from "./find.js";
 import * as chart from "./map.js";
+import * as offline from "./offline.js";
 import { PlanView } from "./plan.js";
 import { Registry } from "./registry.js";
 import { change, onReturn, state } from "./state.js";
@@ -16,7 +19,7 @@ let current = null;
 /** Tells an error, or takes the last one away. */
 function report(error) {
   notice.hidden = error === null;
-  notice.textContent = error === null ? "" : words().failed(error.message);
+  notice.textContent = error === null ? "" : error instanceof Unreachable ? words().base.unseen : words().failed(error.message);
 }
 
 function fillFrame() {
@@ -36,6 +39,8 @@ function fillFrame() {
   const other = document.getElementById("language");
   other.textContent = w.other;
   other.lang = w.otherLanguage;
+  base.tell();
+  offline.tell();
   document.title = `${w[viewName()]} – 福网 Fuwang`;
 }
 
@@ -57,6 +62,7 @@ function wantedLanguage() {
 }
 
 async function begin() {
+  offline.listen();
   speak(wantedLanguage());
   fillFrame();
   document.getElementById("language").addEventListener("click", () => {
@@ -66,6 +72,7 @@ async function begin() {
   });
   chart.makeMap((at) => change({ at }));
   document.getElementById("map").hidden = !chart.hasMap();
+  const isLaid = base.lay(chart.leafletMap());
   const registry = await Registry.read();
   for (const [name, View] of Object.entries(kinds)) views[name] = new View(registry, report);
   chart.drawOutlines(registry.counties, registry.villages);
@@ -76,6 +83,8 @@ async function begin() {
   });
   await enter();
   if (!chart.hasMap()) report(new Error(words().noLeaflet));
+  await isLaid;
+  offline.install();
 }
 
 begin().catch(report);

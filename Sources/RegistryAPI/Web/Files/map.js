@@ -18,6 +18,9 @@ let chosen = () => {};
 /** Whether there is a map. */
 export const hasMap = () => map !== null;
 
+/** Leaflet's map, for what lies under all that is drawn here; `null` where there is none. */
+export const leafletMap = () => map;
+
 /** Makes the map; `moved` is told its middle and zoom after each move. */
 export function makeMap(moved) {
   const L = globalThis.L;

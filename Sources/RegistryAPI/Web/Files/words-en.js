@@ -23,4 +23,10 @@ export const words = {
   noTargets: "The registry has no targets; fuwang import targets brings them",
   noLeaflet: "Leaflet was not found: there is no map, but all tables; install Debian's package libjs-leaflet",
   failed: (text) => `That failed: ${text}`, provenance: (state, version, day) => `State ${state.slice(0, 12)} · as of ${day} · Fuwang ${version}`, many: "Too many villages to draw: the map sums them up by county; choose an area",
+  base: {
+    kept: (moment) => `Offline: this is what was seen on ${moment}`, offline: "Offline: the server cannot be reached",
+    unseen: "The server cannot be reached, and this was not kept here; what the page may still show is from before. Please try again with a network",
+    north: "N", northIsUp: "North is up", scale: "Scale ", noTiles: "not all tiles could be had",
+    roads: "Roads", roadsFar: "Roads (nearer by)", roadsOf: (shown, all) => `Roads (the main ${shown} of ${all})`,
+  },
 };

@@ -23,4 +23,10 @@ export const words = {
   noTargets: "登记库中没有规划指标；用 fuwang import targets 导入",
   noLeaflet: "没有找到 Leaflet，地图不能显示，表格照常；请安装 Debian 软件包 libjs-leaflet",
   failed: (text) => `出错了：${text}`, provenance: (state, version, day) => `数据状态 ${state.slice(0, 12)} · 截至 ${day} · 福网 ${version}`, many: "村太多，地图按县区汇总；请选择范围",
+  base: {
+    kept: (moment) => `离线：显示的是 ${moment} 看到的内容`, offline: "离线：连不上服务器",
+    unseen: "连不上服务器，这里也没有保存过这项内容；页面上若有内容，是之前显示的。联网后请再试",
+    north: "北", northIsUp: "上方为北", scale: "比例尺 ", noTiles: "底图没有全部加载出来",
+    roads: "道路", roadsFar: "道路（放大后显示）", roadsOf: (shown, all) => `道路（主要的 ${shown} 段，共 ${all} 段）`,
+  },
 };
