@@ -94,7 +94,8 @@ struct WebTests {
 
   @Test func `a page may ask for tiles where the setting names them, and nowhere else`() async throws {
     let server = try ReadingServer()
-    func policy(_ page: ReadingClient.Answer) -> [String] {
+    let registry = server.registry
+    @Sendable func policy(_ page: ReadingClient.Answer) -> [String] {
       (page.headers[.contentSecurityPolicy] ?? "").split(separator: ";").map {
         $0.trimmingCharacters(in: .whitespaces)
       }
@@ -106,7 +107,7 @@ struct WebTests {
       let none = try await client.ask("/basemap")
       #expect(none.text == #"{"layers":[],"attribution":null,"approval":null,"roads":false}"#)
       // When
-      try server.registry.set(
+      try registry.set(
         [
           (.tiles, "https://tiles.example.org/{z}/{x}/{y}.png"),
           (.tilesAttribution, ReadingServer.wickedName),
@@ -128,7 +129,7 @@ struct WebTests {
       #expect(map.json["attribution"] as? String == ReadingServer.wickedName)
       #expect(map.json["approval"] as? String == "审图号：GS(2024)0000号")
       #expect(try await client.ask("/basemap", [.ifNoneMatch: map.headers[.eTag]!]).status == 304)
-      try server.registry.set([(.tiles, "tianditu"), (.tilesKey, "0a")], author: .tester, date: Date())
+      try registry.set([(.tiles, "tianditu"), (.tilesKey, "0a")], author: .tester, date: Date())
       let hosts = (0...7).map { "https://t\($0).tianditu.gov.cn" }.joined(separator: " ")
       #expect(policy(try await client.ask("/", Self.browser)).contains("img-src 'self' data: \(hosts)"))
     }
@@ -136,6 +137,7 @@ struct WebTests {
 
   @Test func `roads are lines of a box, the main ones first`() async throws {
     let server = try ReadingServer()
+    let registry = server.registry
     try await server.run { client in
       #expect(try await client.ask("/roads").json["numberMatched"] as? Int == 0)
       func road(_ roadClass: String, _ longitude: Double) throws -> RegistryRow {
@@ -149,7 +151,7 @@ struct WebTests {
       }
       try ReadingServer.take(
         [try road("residential", 113.1), try road("primary", 113.212_345_67)], into: .roads,
-        of: server.registry)
+        of: registry)
       #expect(try await client.ask("/basemap").json["roads"] as? Bool == true)
       let all = try await client.ask("/roads?bbox=113,32.5,113.5,33")
       #expect(all.type == "application/geo+json" && all.json["numberMatched"] as? Int == 2)

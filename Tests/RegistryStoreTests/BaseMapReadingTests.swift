@@ -1,5 +1,6 @@
 import Fixtures
 import Foundation
+import GRDB
 import ServiceNetwork
 import Testing
 
@@ -28,6 +29,9 @@ struct BaseMapReadingTests {
     // Where the key alone would go, the tiles would be without.
     #expect(throws: ParameterError.self) { try set((.tilesKey, "")) }
     try set((.tiles, "none"), (.tilesKey, ""))
+    #expect(try await map() == .none)
+    // As an act that is undone may leave it.
+    try registry.write { try $0.execute(sql: "UPDATE setting SET value = 'tianditu' WHERE name = 'tiles'") }
     #expect(try await map() == .none)
   }
 

@@ -40,7 +40,7 @@ function handOver() {
   if (!isDrawn || !isNew) return;
   isNew = false;
   const asked = performance.getEntriesByType("resource").filter((entry) => entry.initiatorType === "fetch").map((entry) => entry.name);
-  workers.controller?.postMessage([...new Set(asked)].filter((address) => address.startsWith(location.origin)));
+  workers.controller?.postMessage([...new Set(asked)].filter((address) => address.startsWith(`${location.origin}/`)));
 }
 
 /** Says that what is shown is not of now, and of when it is. */
