@@ -18,14 +18,7 @@ extension Registry {
     let names = values.map(\.setting.rawValue).joined(separator: ", ")
     try perform(ActDraft(author: author, what: "set \(names)", date: date)) { database in
       for (setting, value) in values {
-        try database.execute(
-          literal: """
-            INSERT INTO setting (name, value)
-            VALUES (\(setting.rawValue), \(value))
-            ON CONFLICT (name) DO UPDATE
-            SET value = excluded.value
-            WHERE value <> excluded.value
-            """)
+        try SettingRow.set(setting, to: value, database)
       }
       _ = try BaseMap { try SettingRow.value(of: $0, database) }
     }
@@ -41,6 +34,21 @@ extension Registry {
 
 /// Settings as the store keeps them.
 enum SettingRow {
+  /// Gives a setting a value; one that is empty has no row.
+  fileprivate static func set(_ setting: Setting, to value: String, _ database: Database) throws {
+    guard !value.isEmpty else {
+      return try database.execute(literal: "DELETE FROM setting WHERE name = \(setting.rawValue)")
+    }
+    try database.execute(
+      literal: """
+        INSERT INTO setting (name, value)
+        VALUES (\(setting.rawValue), \(value))
+        ON CONFLICT (name) DO UPDATE
+        SET value = excluded.value
+        WHERE value <> excluded.value
+        """)
+  }
+
   /// The value of a setting; its usual one where nobody gave it another.
   static func value(of setting: Setting, _ database: Database) throws -> String {
     let statement = try database.cachedStatement(sql: "SELECT value FROM setting WHERE name = ?")
