@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 import urllib.parse
 
@@ -12,6 +13,10 @@ from playwright.sync_api import expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+# How often the slider is moved to see whether the page grows: 1,000 times before a release.
+MOVES = int(os.environ.get("FUWANG_MOVES", "200"))
+# How much more memory it may take after all moves than after 100 of them, bytes.
+GROWTH = 1_000_000
 VIEWS = {"coverage": "", "area": "#area=411726000000&within=2000", "find": "#view=find&village=411726103201", "plan": "#view=plan&asOf=2018-12-31"}
 
 
@@ -185,6 +190,45 @@ def test_first_view_is_light_and_steady(visit):
     })""")
     print("bytes:", sum(sizes), "layout shift:", shift)
     assert shift < 0.1
+
+
+def test_the_page_does_not_grow_with_moves(visit):
+    page = visit()
+    page.locator("#own").uncheck()
+    page.wait_for_load_state("networkidle")
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+
+    def heap():
+        session.send("HeapProfiler.collectGarbage")
+        return next(one["value"] for one in session.send("Performance.getMetrics")["metrics"] if one["name"] == "JSHeapUsedSize")
+
+    def move(first, last):
+        """Milliseconds from each move to its answer's picture; distances from 0.5 to 10 km, by turns."""
+        return page.evaluate("""async ([first, last]) => {
+          const slider = document.getElementById("distance"), status = document.getElementById("status"), times = [];
+          for (let move = first; move < last; move += 1) {
+            const answered = new Promise((done) => {
+              const observer = new MutationObserver(() => { observer.disconnect(); done(); });
+              observer.observe(status, { childList: true });
+            });
+            const began = performance.now();
+            slider.value = .5 + .5 * (move % 20);
+            slider.dispatchEvent(new Event("input"));
+            await answered;
+            await new Promise(requestAnimationFrame);
+            times.push(performance.now() - began);
+          }
+          return times;
+        }""", [first, last])
+
+    times = move(0, 100)
+    before = heap()
+    times += move(100, MOVES)
+    after = heap()
+    times.sort()
+    print(f"{len(times)} moves, ms to the picture: median {times[len(times) // 2]:.0f}, 95 % {times[len(times) * 19 // 20]:.0f}, most {times[-1]:.0f}; heap after 100: {before:,} bytes, after all: {after:,}")
+    assert after < before + GROWTH, (before, after)
 
 
 def test_nothing_may_run_but_the_servers_own(visit, server):

@@ -61,6 +61,7 @@ public struct RegistryServer: Sendable {
       + SchemaController(registry: registry, types: types).routes
       + WritingController(registry: registry, types: types, today: today).routes
       + ProposalsController(registry: registry, today: today).routes
+      + BaseMapController(registry: registry).routes
       + OperationsController(registry: registry, operations: operations).routes
     let routes =
       described + DocumentController(registry: registry, types: types, described: described).routes + more

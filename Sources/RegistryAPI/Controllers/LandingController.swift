@@ -43,9 +43,13 @@ struct LandingController {
     [
       Route(
         path: "/", summary: "The map for a browser; for a program what can be asked",
-        parameters: { _ in Self.parameters }, page: files.page, handler: landing),
+        parameters: { _ in Self.parameters }, page: page, handler: landing),
       Route(path: "/health", summary: "Whether the registry answers", handler: health),
     ]
+  }
+
+  @Sendable private func page(_ request: Request, _ context: RegistryContext) async throws -> Response {
+    try files.page(request, tiles: try await registry.reading { try $0.baseMap().origins })
   }
 
   @Sendable private func landing(_ request: Request, _ context: RegistryContext) async throws -> Response {

@@ -19,6 +19,12 @@ export function bear(token, whenRefused = () => {}) {
   refused = whenRefused;
 }
 
+/** The server could not be asked, and nothing was kept of what it answered before. */
+export class Unreachable extends Error {}
+
+/** Of why a question was not answered: whether a later one took its place, or the server is out of reach. */
+function unanswered(error) { throw isReplaced(error) ? error : new Unreachable(error.message); }
+
 /** The JSON at a path; parameters that are empty are left out, lists are repeated. `slot` names questions that replace each other. */
 export async function ask(path, parameters = {}, slot = null) {
   const query = new URLSearchParams(Object.entries(parameters).flatMap(([name, value]) =>
@@ -48,7 +54,7 @@ export async function send(method, path, body = null, { ifMatch = null, contentT
 
 async function request(method, address, { headers = {}, ...options }) {
   const who = bearer ? { Authorization: `Bearer ${bearer}` } : {};
-  const response = await fetch(address, { method, headers: { Accept: "application/geo+json, application/json", ...who, ...headers }, ...options });
+  const response = await fetch(address, { method, headers: { Accept: "application/geo+json, application/json", ...who, ...headers }, ...options }).catch(unanswered);
   if (response.ok) return response;
   if (response.status === 401 && bearer) refused();
   throw new Problem(response.status, await response.json().catch(() => ({})));

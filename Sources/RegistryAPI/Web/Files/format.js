@@ -35,6 +35,9 @@ export function percent(share) {
   return form("percent", { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(share);
 }
 
+/** A day and a time of it. */
+export const moment = (date) => new Intl.DateTimeFormat(language(), { dateStyle: "long", timeStyle: "short" }).format(date);
+
 /** Metres as kilometres with one decimal. */
 export function kilometers(meters) {
   if (meters == null) return "–";

@@ -1,8 +1,10 @@
 // The page: its language, its views, and what they share.
-import { isReplaced, letGo } from "./api.js";
+import { isReplaced, letGo, Unreachable } from "./api.js";
+import * as base from "./basemap.js";
 import { CoverageView } from "./coverage.js";
 import { FindView } from "./find.js";
 import * as chart from "./map.js";
+import * as offline from "./offline.js";
 import { PlanView } from "./plan.js";
 import { Registry } from "./registry.js";
 import { Session } from "./session.js";
@@ -23,7 +25,7 @@ session.mayEnd = mayLeave;
 function report(error) {
   if (error && isReplaced(error)) return;
   notice.hidden = error === null;
-  notice.textContent = error === null ? "" : words().failed(error.message);
+  notice.textContent = error === null ? "" : error instanceof Unreachable ? words().base.unseen : words().failed(error.message);
 }
 
 function fillFrame() {
@@ -44,6 +46,8 @@ function fillFrame() {
   other.textContent = w.other;
   other.lang = w.otherLanguage;
   session.fill(document.getElementById("session"));
+  base.tell();
+  offline.tell();
   document.title = `${w[viewName()] ?? w.work[viewName()]} – 福网 Fuwang`;
 }
 
@@ -85,6 +89,7 @@ function wantedLanguage() {
 }
 
 async function begin() {
+  offline.listen();
   speak(wantedLanguage());
   fillFrame();
   document.getElementById("language").addEventListener("click", () => {
@@ -94,6 +99,7 @@ async function begin() {
   });
   chart.makeMap((at) => { change({ at }); current?.moved?.(); });
   document.getElementById("map").hidden = !chart.hasMap();
+  const isLaid = base.lay(chart.leafletMap());
   [registry] = await Promise.all([Registry.read(), session.resume().catch(report)]);
   makeViews();
   const outlines = await registry.outlinesOf(null);
@@ -110,6 +116,8 @@ async function begin() {
   // An address of what needs a token asks for one.
   if (state().view === "edit" && !session.isOpen) session.ask();
   if (!chart.hasMap()) report(new Error(words().noLeaflet));
+  await isLaid;
+  offline.install();
 }
 
 begin().catch(report);

@@ -20,6 +20,9 @@ let choosePoint = null;
 /** Whether there is a map. */
 export const hasMap = () => map !== null;
 
+/** Leaflet's map, for what lies under all that is drawn here; `null` where there is none. */
+export const leafletMap = () => map;
+
 /** Makes the map; `moved` is told its middle and zoom after each move. */
 export function makeMap(moved) {
   const L = globalThis.L;
@@ -163,7 +166,11 @@ export function pointAt(coordinates) {
 export const zoom = () => map?.getZoom() ?? 0;
 
 /** What is seen, as the parameter `bbox` has it. */
-export const box = () => map.getBounds().toBBoxString();
+export function box() {
+  const seen = map.getBounds();
+  const within = (degrees, most) => Math.max(-most, Math.min(degrees, most)).toFixed(5);
+  return [within(seen.getWest(), 180), within(seen.getSouth(), 90), within(seen.getEast(), 180), within(seen.getNorth(), 90)].join(",");
+}
 
 const ink = () => (darkness.matches ? "#ffffff" : "#1c1b1a");
 
