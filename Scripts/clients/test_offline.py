@@ -6,6 +6,7 @@ import base64
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,6 +16,8 @@ from test_web import DESK, PHONE, browser, visit  # noqa: F401
 
 AREA = "#area=411726000000&within=2000"
 WICKED = "<img src=x onerror=alert(1)> & 某图"
+# Grey, one pixel.
+PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCB+4Z6pAAAAABJRU5ErkJggg==")
 APPROVAL = "审图号：GS(2024)0000号"
 # What is kept, once it holds as many answers as are wanted.
 KEPT = """async (least) => {
@@ -77,7 +80,7 @@ def test_the_last_area_is_there_without_a_network(open_page, server, size):
     findings = Axe().run(page).response["violations"]
     assert findings == [], [one["id"] for one in findings]
     page.get_by_role("button", name="English").click()
-    expect(page.locator("#offline")).to_contain_text(f"Offline: this is what was seen on")
+    expect(page.locator("#offline")).to_contain_text("Offline: this is what was seen on")
     expect(page.locator("#offline")).to_contain_text(str(year))
 
 
@@ -165,8 +168,6 @@ def test_the_page_can_be_installed(open_page, server):
 @pytest.fixture
 def tiles():
     """A server of tiles, and the paths that were asked of it."""
-    # Grey, one pixel.
-    pixel = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCB+4Z6pAAAAABJRU5ErkJggg==")
     asked = []
 
     class Tiles(BaseHTTPRequestHandler):
@@ -175,7 +176,7 @@ def tiles():
             self.send_response(200)
             self.send_header("Content-Type", "image/png")
             self.end_headers()
-            self.wfile.write(pixel)
+            self.wfile.write(PIXEL)
 
         def log_message(self, *_):
             pass
@@ -206,6 +207,32 @@ def test_tiles_are_asked_of_whom_the_setting_names_and_bear_their_texts(open_pag
         assert faults == [] and others == []
         findings = Axe().run(page).response["violations"]
         assert findings == [], [one["id"] for one in findings]
+
+
+def test_tianditu_is_asked_for_its_map_and_its_names(browser, own_registry):  # noqa: F811
+    own_registry.run("settings", "tiles=tianditu", "tiles-key=0a1b", f"tiles-approval={APPROVAL}")
+    asked = []
+
+    def answer(route):
+        asked.append(urlsplit(route.request.url))
+        route.fulfill(body=PIXEL, content_type="image/png")
+
+    with Server(own_registry) as server:
+        context = browser.new_context(viewport=DESK, locale="zh-CN")
+        context.route("https://*.tianditu.gov.cn/**", answer)
+        page = context.new_page()
+        page.goto(server.url + "/" + AREA)
+        page.wait_for_load_state("networkidle")
+        expect(page.locator("#map .source")).to_have_text(f"天地图 Tianditu · 国家地理信息公共服务平台 · {APPROVAL}")
+        context.close()
+    assert {one.path for one in asked} == {"/vec_w/wmts", "/cva_w/wmts"}
+    assert {one.hostname for one in asked} <= {f"t{number}.tianditu.gov.cn" for number in range(8)}
+    for one in asked:
+        query = parse_qs(one.query)
+        assert query["tk"] == ["0a1b"] and query["TILEMATRIXSET"] == ["w"]
+        # The tile is one that the zoom has.
+        zoom, row, column = (int(query[name][0]) for name in ("TILEMATRIX", "TILEROW", "TILECOL"))
+        assert zoom > 5 and 0 <= row < 2**zoom and 0 <= column < 2**zoom
 
 
 def test_without_the_setting_nobody_else_is_asked(visit, server, tiles):  # noqa: F811

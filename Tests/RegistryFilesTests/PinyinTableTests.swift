@@ -4,7 +4,7 @@ import Testing
 
 /// The readings that the program ships.
 struct PinyinTableTests {
-  private static let readings: [(String, [String])] = [
+  private static let readings: [(Unicode.Scalar, [String])] = [
     ("刘", ["liu"]), ("劉", ["liu"]), ("店", ["dian"]), ("尧", ["yao"]), ("郏", ["jia"]), ("〇", ["ling"]),
     ("乐", ["le", "yue"]), ("樂", ["le", "yue"]), ("重", ["zhong", "chong"]), ("石", ["shi", "dan"]),
     ("泌", ["bi", "mi"]), ("漯", ["luo", "ta"]), ("解", ["xie", "jie"]), ("盖", ["gai", "ge"]),
