@@ -58,5 +58,3 @@ struct FindCommand: ParsableCommand {
 
   private var query: String { text.joined(separator: " ") }
 }
-
-extension PlaceType: ExpressibleByArgument {}

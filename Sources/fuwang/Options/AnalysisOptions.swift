@@ -75,6 +75,7 @@ struct ScenarioOption: ParsableArguments {
 
 extension ReportFormat: ExpressibleByArgument {}
 extension AreaLevel: ExpressibleByArgument {}
+extension PlaceType: ExpressibleByArgument {}
 extension RegistryTable: ExpressibleByArgument {}
 extension QualityRule: ExpressibleByArgument {}
 extension CodeSystem: ExpressibleByArgument {}
