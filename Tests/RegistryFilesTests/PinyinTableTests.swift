@@ -5,12 +5,12 @@ import Testing
 /// The readings that the program ships.
 struct PinyinTableTests {
   private static let common: [(Unicode.Scalar, [String])] = [
-    ("刘", ["liu"]), ("劉", ["liu"]), ("店", ["dian"]), ("尧", ["yao"]), ("郏", ["jia"]), ("〇", ["ling"]),
+    ("刘", ["liu"]), ("劉", ["liu"]), ("店", ["dian"]), ("尧", ["yao"]), ("郏", ["jia"]),
     ("乐", ["le", "yue"]), ("樂", ["le", "yue"]), ("重", ["zhong", "chong"]), ("石", ["shi", "dan"]),
     ("泌", ["bi", "mi"]), ("漯", ["luo", "ta"]), ("解", ["xie", "jie"]), ("盖", ["gai", "ge"]),
     ("单", ["shan", "chan", "dan"]), ("曾", ["zeng", "ceng"]), ("朴", ["pu", "piao", "po"]),
     ("仇", ["qiu", "chou"]), ("长", ["chang", "zhang"]), ("吕", ["lv"]), ("略", ["lve"]), ("驿", ["yi"]),
-    ("\u{2CE23}", ["xie"]),
+    ("\u{2CE23}", ["xian"]),
   ]
 
   @Test(arguments: common)
