@@ -19,7 +19,7 @@ extension Validators {
     _ request: Request, _ form: Form, _ caller: Caller, change: LastChange, today: CalendarDate
   ) {
     let view = "\(caller.role.rawValue) \(caller.division?.description ?? "")"
-    let text = "\(request.uri.string)\n\(form.name)\n\(view)\n\(change.state)\n\(today)"
+    let text = "\(request.uri.string)\n\(form.name)\n\(view)\n\(change.state) \(change.act)\n\(today)"
     // A page tells the time at which it was made, and is not the same to the byte.
     tag = "W/" + Self.strongTag(of: Data(text.utf8))
     lastModified = Self.time(of: change, today: today, now: Date())

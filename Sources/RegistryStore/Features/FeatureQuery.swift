@@ -187,12 +187,15 @@ public struct RegistryState: Hashable, Sendable {
 public struct LastChange: Equatable, Sendable {
   /// What the last change made of it.
   public var state: RegistryState
-  /// When it was; `nil` where nothing was changed yet.
+  /// The number of the last act, be it one that the journal has no lines of, as an import of roads.
+  public var act: Int
+  /// When the later of both was; `nil` where nothing was changed yet.
   public var date: Date?
 
   /// A change from its parts.
-  public init(state: RegistryState, date: Date? = nil) {
+  public init(state: RegistryState, act: Int = 0, date: Date? = nil) {
     self.state = state
+    self.act = act
     self.date = date
   }
 }

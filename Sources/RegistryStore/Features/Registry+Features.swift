@@ -38,14 +38,20 @@ public struct RegistryReader {
     let state = try state()
     let statement = try database.cachedStatement(
       sql: """
-        SELECT ifnull(act.at, journal.at)
-        FROM journal
-        LEFT JOIN act ON act.pk = journal.act
-        ORDER BY seq DESC
-        LIMIT 1
+        SELECT ifnull((SELECT max(pk) FROM act), 0),
+          max(
+            ifnull((
+              SELECT ifnull(act.at, journal.at)
+              FROM journal
+              LEFT JOIN act ON act.pk = journal.act
+              ORDER BY seq DESC
+              LIMIT 1), ''),
+            ifnull((SELECT at FROM act ORDER BY pk DESC LIMIT 1), ''))
         """)
-    let time = try String.fetchOne(statement)
-    return LastChange(state: state, date: try time.map(Date.init(journalText:)))
+    guard let row = try Row.fetchOne(statement) else { preconditionFailure("it has no condition") }
+    let time: String = row[1]
+    return LastChange(
+      state: state, act: row[0], date: try time.isEmpty ? nil : Date(journalText: time))
   }
 
   /// Hands over all features of a query, one after another, as they are read; its limit means nothing.
