@@ -71,7 +71,9 @@ struct WebFiles: Sendable {
   }
 
   private func answer(_ path: String, _ request: Request) throws -> Response {
-    guard let file = files[path] else { throw Problem(.notFound, "there is no file \(path)") }
+    guard let file = files[path] else {
+      throw Problem(.notFound, "there is no file \(path)", zh: "没有文件 \(path)")
+    }
     let validators = Validators(tag: file.tag)
     if request.has(validators) { return .notModified(validators) }
     var response = Response(

@@ -100,7 +100,8 @@ public struct QuestionParameters: Equatable, Sendable {
     let measure = try Self.measure(measure) ?? (takesCosts ? .costs(.meters) : nil)
     if let within {
       guard rule == nil else {
-        throw ParameterError("within", "it stands instead of a rule; give one of the two")
+        throw ParameterError(
+          "within", "it stands instead of a rule; give one of the two", zh: "within 用以代替规则，两者只能给出一个")
       }
       return try ParameterError.naming("within") { () throws(ServiceRuleError) in
         try ServiceRule("within \(within)", measure: measure ?? .straight)
@@ -126,10 +127,13 @@ public struct QuestionParameters: Equatable, Sendable {
   static func demandGroup(_ demand: String, in catalogue: Catalogue) throws(ParameterError) -> String {
     let known = catalogue.demandGroups.map(\.name)
     guard known.contains(demand) else {
-      let hint =
-        demand.closest(among: known).map { "did you mean '\($0)'?" }
-        ?? "one of \(known.joined(separator: ", "))"
-      throw ParameterError("demand", "there is no demand group '\(demand)'; \(hint)")
+      throw ParameterError(
+        "demand",
+        Wording("there is no demand group '\(demand)'", zh: "没有需求人群“\(demand)”")
+          + .hint(
+            demand, among: known,
+            else: Wording(
+              "; one of \(known.joined(separator: ", "))", zh: "，应为以下之一：\(known.joined(separator: "、"))")))
     }
     return demand
   }
@@ -146,7 +150,8 @@ public struct QuestionParameters: Equatable, Sendable {
   static func date(_ text: String?, named parameter: String) throws(ParameterError) -> CalendarDate? {
     guard let text else { return nil }
     guard let date = CalendarDate(iso8601: text) else {
-      throw ParameterError(parameter, "'\(text)' is no date; write it as 2020-12-31")
+      throw ParameterError(
+        parameter, "'\(text)' is no date; write it as 2020-12-31", zh: "“\(text)”不是日期，应写作 2020-12-31")
     }
     return date
   }

@@ -1,4 +1,5 @@
 // The server's public API. Of questions that replace each other only the last is answered.
+import { language } from "./words.js";
 
 const waiting = new Map();
 
@@ -16,7 +17,9 @@ export async function ask(path, parameters = {}, slot = null) {
     waiting.set(slot, controller);
     signal = controller.signal;
   }
-  const response = await fetch(address, { headers: { Accept: "application/geo+json, application/json" }, signal });
+  const response = await fetch(address, {
+    headers: { Accept: "application/geo+json, application/json", "Accept-Language": language() }, signal,
+  });
   if (!response.ok) {
     const problem = await response.json().catch(() => ({}));
     throw new Problem(problem.detail ?? problem.title ?? `${response.status}`);
