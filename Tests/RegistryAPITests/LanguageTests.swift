@@ -67,8 +67,8 @@ struct LanguageTests {
       path: "\(items)?limt=5", status: 400, title: "请求有误", detail: "此地址没有参数“limt”，是否为“limit”？",
       en: "this address knows no parameter 'limt'; did you mean 'limit'?"),
     Fault(
-      path: "/health?x=5", status: 400, title: "请求有误", detail: "此地址没有参数“x”，可用的参数：lang、f",
-      en: "this address knows no parameter 'x'; it knows lang, f"),
+      path: "/health?speed=5", status: 400, title: "请求有误", detail: "此地址没有参数“speed”，可用的参数：lang、f",
+      en: "this address knows no parameter 'speed'; it knows lang, f"),
     Fault(
       path: "/coverage?service=childrens-hme", status: 400, title: "请求有误",
       detail: "没有服务“childrens-hme”，是否为“childrens-home”？",
