@@ -88,6 +88,7 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
+      resources: [.copy("Names/pinyin.txt")],
       swiftSettings: settings
     ),
     .target(

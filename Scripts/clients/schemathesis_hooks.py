@@ -30,6 +30,9 @@ VALUES = {
     "near": ["114.02,32.98"],
     "threshold": ["30"],
     "edge": ["50m"],
+    "open": ["114.02,32.98"],
+    "circle": ["114.02,32.98,3km"],
+    "polygon": ["114,32.9 114.2,32.9 114.1,33.1"],
     "tolerance": ["10m"],
     "weight": ["targets=2"],
     # Before today the registry was empty.

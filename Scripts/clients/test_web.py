@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import time
+import urllib.parse
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from fuwang import Registry, Server
 from playwright.sync_api import expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+# How often the slider is moved to see whether the page grows: 1,000 times before a release.
+MOVES = int(os.environ.get("FUWANG_MOVES", "200"))
+# How much more memory it may take after all moves than after 100 of them, bytes.
+GROWTH = 1_000_000
 VIEWS = {"coverage": "", "area": "#area=411726000000&within=2000", "find": "#view=find&village=411726103201", "plan": "#view=plan&asOf=2018-12-31"}
 
 
@@ -116,12 +123,41 @@ def test_the_keyboard_alone_is_enough(visit):
     page.wait_for_load_state("networkidle")
     assert "view=find" in page.url
     page.locator("#village").focus()
-    page.keyboard.type("刘店")
+    # By pinyin, and down the list.
+    page.keyboard.type("ld")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#village")).to_have_attribute("aria-activedescendant", "village-list-0")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("option").first).to_be_hidden()
+    page.locator("#village").fill("")
+    page.keyboard.type("liudian")
     page.keyboard.press("Enter")
     expect(page.locator("#panel table")).to_have_count(2)
     assert "village=" in page.url
     page.go_back()
     page.wait_for_load_state("networkidle")
+
+
+def test_villages_are_found_by_characters_pinyin_and_initials(visit, server):
+    page = visit("#view=find")
+    for text in ("刘店", "liudian", "ld", "刘d"):
+        page.locator("#village").fill(text)
+        wanted = [place["name"] for place in server.get(f"/find?q={urllib.parse.quote(text)}&type=village&limit=12").json["places"]]
+        assert wanted
+        expect(page.get_by_role("option")).to_have_count(len(wanted))
+        expect(page.get_by_role("option").first).to_contain_text(wanted[0])
+    page.get_by_role("option").first.click()
+    expect(page.locator("#panel table")).to_have_count(2)
+    page.locator("#village").fill("没有这样的村")
+    page.keyboard.press("Enter")
+    expect(page.locator("#notice")).to_contain_text("没有这个村")
+
+
+def test_contacts_are_told_as_far_as_the_role_allows(visit):
+    page = visit("#view=find&village=411726103201&service=nursing-home")
+    page.get_by_role("button", name="联系").first.click()
+    expect(page.get_by_role("button", name="联系")).to_have_count(9)
 
 
 def test_languages_change_by_a_button(visit):
@@ -156,8 +192,185 @@ def test_first_view_is_light_and_steady(visit):
     assert shift < 0.1
 
 
+def test_the_page_does_not_grow_with_moves(visit):
+    page = visit()
+    page.locator("#own").uncheck()
+    page.wait_for_load_state("networkidle")
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+
+    def heap():
+        session.send("HeapProfiler.collectGarbage")
+        return next(one["value"] for one in session.send("Performance.getMetrics")["metrics"] if one["name"] == "JSHeapUsedSize")
+
+    def move(first, last):
+        """Milliseconds from each move to its answer's picture; distances from 0.5 to 10 km, by turns."""
+        return page.evaluate("""async ([first, last]) => {
+          const slider = document.getElementById("distance"), status = document.getElementById("status"), times = [];
+          for (let move = first; move < last; move += 1) {
+            const answered = new Promise((done) => {
+              const observer = new MutationObserver(() => { observer.disconnect(); done(); });
+              observer.observe(status, { childList: true });
+            });
+            const began = performance.now();
+            slider.value = .5 + .5 * (move % 20);
+            slider.dispatchEvent(new Event("input"));
+            await answered;
+            await new Promise(requestAnimationFrame);
+            times.push(performance.now() - began);
+          }
+          return times;
+        }""", [first, last])
+
+    times = move(0, 100)
+    before = heap()
+    times += move(100, MOVES)
+    after = heap()
+    times.sort()
+    print(f"{len(times)} moves, ms to the picture: median {times[len(times) // 2]:.0f}, 95 % {times[len(times) * 19 // 20]:.0f}, most {times[-1]:.0f}; heap after 100: {before:,} bytes, after all: {after:,}")
+    assert after < before + GROWTH, (before, after)
+
+
 def test_nothing_may_run_but_the_servers_own(visit, server):
     policy = server.get("/", {"Accept": "text/html"}).headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy and "script-src 'self';" in policy and "unsafe" not in policy
     page = visit()
     assert page.locator("[style]").evaluate_all("all => all.filter((one) => !one.closest('#map')).length") == 0
+
+
+def at_middle(page, dx=0, dy=0):
+    box = page.locator("#map").bounding_box()
+    return box["x"] + box["width"] / 2 + dx, box["y"] + box["height"] / 2 + dy
+
+
+def test_one_more_tells_its_gain_at_once(visit, server):
+    page = visit("#area=411726000000&within=2000")
+    before = server.get("/coverage?service=nursing-home&area=411726000000&within=2000m").json["total"]
+    page.locator(".tools summary").click()
+    page.get_by_role("button", name="假设增设一处").click()
+    page.mouse.click(*at_middle(page, dy=60))
+    expect(page.locator(".gain")).to_be_visible()
+    site = page.locator("#drawn-open").input_value()
+    after = server.get(f"/coverage?service=nursing-home&area=411726000000&within=2000m&open={site}").json["total"]
+    villages, persons = (before[one] - after[one] for one in ("unserved", "demandUnserved"))
+    expect(page.locator(".gain")).to_contain_text(f"多覆盖 {villages} 个村、{persons} 人")
+    # Typed, too; and an address tells it again.
+    page.locator("#drawn-open").fill("113.4,32.7")
+    page.keyboard.press("Enter")
+    expect(page.locator(".gain")).not_to_contain_text(f"多覆盖 {villages} 个村、{persons} 人")
+    assert "open=113.4%2C32.7" in page.url
+    page.get_by_role("button", name="清除").click()
+    expect(page.locator(".gain")).to_be_hidden()
+    assert "open=" not in page.url
+
+
+def test_a_circle_and_a_polygon_are_asked_about(visit, server):
+    page = visit("#area=411726000000&within=2000")
+    page.locator(".tools summary").click()
+    page.get_by_role("button", name="画圆").click()
+    page.mouse.click(*at_middle(page))
+    page.mouse.click(*at_middle(page, 90, 60))
+    expect(page.locator("#drawn-circle")).not_to_have_value("")
+    total = server.get(f"/coverage?service=nursing-home&area=411726000000&within=2000m&circle={page.locator('#drawn-circle').input_value()}").json["total"]
+    expect(page.locator("#status")).to_have_text(f"已覆盖 {total['served']:,} 个村，未覆盖 {total['unserved']:,} 个")
+    page.get_by_role("button", name="画多边形").click()
+    corners = [(0, -110), (120, 0), (0, 110), (-110, 0), (0, -110)]
+    for corner in corners:
+        page.mouse.click(*at_middle(page, *corner), delay=20)
+        page.wait_for_timeout(350)
+    expect(page.locator("#drawn-polygon")).not_to_have_value("")
+    assert page.locator("#drawn-circle").input_value() == ""
+    polygon = page.locator("#drawn-polygon").input_value()
+    assert len(polygon.split()) == 4
+    total = server.get(f"/coverage?service=nursing-home&area=411726000000&within=2000m&polygon={polygon.replace(' ', '%20')}").json["total"]
+    expect(page.locator("#status")).to_have_text(f"已覆盖 {total['served']:,} 个村，未覆盖 {total['unserved']:,} 个")
+    # Escape ends a drawing, and nothing is asked.
+    address = page.url
+    page.get_by_role("button", name="画圆").click()
+    page.mouse.click(*at_middle(page))
+    page.keyboard.press("Escape")
+    page.mouse.click(*at_middle(page, 200, 150))
+    assert page.url == address
+
+
+def test_rows_and_marks_point_at_each_other(visit):
+    page = visit("#area=411726000000&within=2000")
+    page.mouse.move(*at_middle(page))
+    page.locator("#panel table").nth(1).locator("tbody tr").nth(2).hover()
+    row = page.locator("#panel table").nth(1).locator("tbody tr").nth(2).locator("button")
+    row.click()
+    # The mark lies in the middle now.
+    # Leaflet looks every 32 ms where the pointer is.
+    for step in (30, 10, 0):
+        page.mouse.move(*at_middle(page, dy=step))
+        page.wait_for_timeout(50)
+    expect(page.locator("tr.pointed")).to_have_count(1)
+
+
+def test_service_areas_are_shown_where_they_are_wanted(visit):
+    page = visit("#area=411726000000&within=2000")
+    with page.expect_response(lambda response: "/area?" in response.url) as answer:
+        page.locator("#reach").check()
+    assert answer.value.status == 200
+    assert "reach=1" in page.url
+
+
+def test_the_report_opens_from_the_page(visit, server, browser):
+    page = visit("#area=411726000000&asOf=2020-12-31&lang=en")
+    address = page.get_by_role("link", name="Report for printing").get_attribute("href")
+    assert address == "/report?area=411726000000&asOf=2020-12-31&lang=en"
+    context = browser.new_context()
+    faults = []
+    paper = context.new_page()
+    paper.on("console", lambda message: faults.append(message.text))
+    paper.goto(server.url + address)
+    # Its style sheet is applied: the policy allows that by its digest.
+    assert paper.locator("td.n").first.evaluate("cell => getComputedStyle(cell).textAlign") == "right"
+    assert paper.locator("svg").count() >= 7
+    pdf = paper.pdf(prefer_css_page_size=True)
+    assert pdf.startswith(b"%PDF") and faults == []
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def large_server(registry, tmp_path_factory):
+    """A server with more villages than one map can show: 12,000 in 60 counties."""
+    folder = tmp_path_factory.mktemp("large")
+    registry = Registry(registry.program, folder / "large.sqlite")
+    registry.run("init")
+    lines, homes = ["code,name,level,parent,longitude,latitude"], ["id,kind,name,division,longitude,latitude"]
+    for county in range(60):
+        code = f"41{county // 20 + 1:02}{county % 20 + 1:02}"
+        west, south = 110 + county % 10, 31 + county // 10
+        lines += [f"{code},县{county},county,,,", f"{code}100,镇{county},township,,,"]
+        for number in range(200):
+            lines.append(f"{code}100{number + 200:03},村{county}之{number},village,,{west + number % 20 * .04:.3f},{south + number // 20 * .08:.3f}")
+        for number in range(county % 7 * 4):
+            homes.append(f"H{county}x{number},childrens-home,家{number},,{west + number * .03:.3f},{south + .1:.3f}")
+    for name, rows in (("divisions", lines), ("facilities", homes)):
+        (folder / f"{name}.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+        registry.run("import", name, str(folder / f"{name}.csv"))
+    with Server(registry) as server:
+        yield server
+
+
+def test_a_large_registry_is_drawn_by_areas_until_one_looks_closer(browser, large_server):
+    context = browser.new_context(viewport=DESK, locale="zh-CN")
+    page = context.new_page()
+    faults = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(large_server.url + "/#service=childrens-home")
+    total = large_server.get("/coverage?service=childrens-home").json["total"]
+    expect(page.locator("#status")).to_have_text(f"已覆盖 {total['served']:,} 个村，未覆盖 {total['unserved']:,} 个")
+    expect(page.locator("#provenance")).to_contain_text("按县区汇总")
+    assert page.locator("#panel table").nth(1).locator("tbody tr").count() == 0
+    # One county's villages can be told apart.
+    page.locator("#panel table").first.locator("tbody button").first.click()
+    expect(page.locator("#panel table").nth(1).locator("tbody tr").first).to_be_visible()
+    # So can those of what is seen when it is near.
+    with page.expect_response(lambda response: "/collections/unserved/items" in response.url and "bbox=" in response.url):
+        page.goto(large_server.url + "/#service=childrens-home&at=31.2,110.3,12")
+        page.reload()
+    expect(page.locator("#panel table").nth(1).locator("tbody tr").first).to_be_visible()
+    assert faults == []
+    context.close()

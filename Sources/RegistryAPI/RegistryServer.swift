@@ -45,7 +45,10 @@ public struct RegistryServer: Sendable {
     let described =
       LandingController(registry: registry, files: files).routes
       + AnalysisController(recorded: recorded, today: today).routes
+      + FindController(recorded: recorded).routes
       + AreaController(recorded: recorded, today: today).routes
+      + OutlineController(recorded: recorded).routes
+      + ReportController(recorded: recorded, today: today).routes
       + PlanController(recorded: recorded, today: today).routes
       + UpgradePlanController(registry: registry, today: today).routes
       + AccessibilityController(recorded: recorded, today: today).routes
@@ -58,6 +61,7 @@ public struct RegistryServer: Sendable {
       + SchemaController(registry: registry, types: types).routes
       + WritingController(registry: registry, types: types, today: today).routes
       + ProposalsController(registry: registry, today: today).routes
+      + BaseMapController(registry: registry).routes
       + OperationsController(registry: registry, operations: operations).routes
     let routes =
       described + DocumentController(registry: registry, types: types, described: described).routes + more

@@ -32,11 +32,6 @@ struct Answers {
     try questions.map { CoverageReport(try CoverageAnalysis($0, in: snapshot), by: level) }
   }
 
-  /// Coverage by the divisions that divide the area: counties, or townships.
-  func coverageOfParts() throws -> [CoverageReport] {
-    try coverage(by: snapshot.levelOfParts(of: questions.first?.area))
-  }
-
   /// The unserved villages of the first service asked for, or else of the registry's first.
   func unserved() throws -> UnservedReport {
     try UnservedReport(CoverageAnalysis(first(), in: snapshot))

@@ -26,7 +26,7 @@ struct Fuwang: AsyncParsableCommand {
       MergeCommand.self,
       NotDuplicatesCommand.self,
       CoverageCommand.self, UnservedCommand.self, MapCommand.self, ReportCommand.self, DetoursCommand.self,
-      NearestCommand.self,
+      NearestCommand.self, FindCommand.self,
       AreaCommand.self,
       AccessibilityCommand.self, CapacityCommand.self, ScenarioCommand.self, PlanCommand.self,
       TargetsCommand.self,

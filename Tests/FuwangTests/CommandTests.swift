@@ -148,7 +148,8 @@ struct CommandTests {
       ["coverage", "--servce", "x"], ["coverage", "--service", "x"], ["coverage", "--by", "village"],
       ["unserved", "--limit", "0"],
       ["coverage", "--as-of", "2018-02-30"], ["coverage", "--within", "3"], ["coverage", "--area", "9999"],
-      ["nearest"], ["nearest", "--near", "33,114"], ["import", "nothing", "f"],
+      ["nearest"], ["nearest", "--near", "33,114"], ["find"], ["find", "'"], ["find", "a", "--limit", "101"],
+      ["import", "nothing", "f"],
       ["export", "kinds", "-o", "x.doc"],
       ["area"], ["area", "--point", "114,33"], ["area", "--facility", "x", "--within", "3km"],
       ["area", "--service", "childrens-home", "--within", "3"], ["coverage", "--missing-costs", "refused"],
@@ -492,6 +493,45 @@ struct LayerTests {
   }
 }
 
+/// The command `fuwang find`.
+struct FindCommandTests {
+  @Test func `places are found by name and pinyin, in every form`() throws {
+    let program = try Program()
+    defer { program.remove() }
+    try program.run("demo")
+    let table = try program.run("find", "liudian")
+    #expect(
+      table.output == """
+        type      id            name    pinyin         township  county
+        ────────  ────────────  ──────  ─────────────  ────────  ──────
+        township  411725105000  刘店镇  liu dian zhen  –         确山县
+        village   411728105212  刘店村  liu dian cun   和兴镇    遂平县
+
+        """)
+    let village = "village,411728105212,刘店村,liu dian cun,,和兴镇,遂平县,114.017057,33.217267\n"
+    for text in [["刘店村"], ["liudiancun"], ["ld", "cun"], ["liu dian c"], ["刘d村"]] {
+      let csv = try program.run(["find"] + text + ["--type", "village", "--limit", "1", "--format", "csv"])
+      #expect(csv.output == "type,id,name,pinyin,kind,township,county,longitude,latitude\n" + village)
+    }
+    let home = try program.run("find", "儿童之家001", "--area", "411702", "--format", "geojson")
+    #expect(home.output.contains(#""q":"儿童之家001","area":"411702000000","numberMatched":1,"#))
+    #expect(home.output.contains(#""coordinates":[114.019391,32.993644]"#))
+    #expect(home.output.contains(#""type":"facility","id":"CH0001","name":"示例儿童之家001""#))
+    #expect(home.output.contains(#""kind":"childrens-home""#))
+    #expect(try program.run("find", "zmd").output.contains("zhu ma dian shi"))
+    #expect(try program.run("find", "xyzxyz").output == "Nothing is called 'xyzxyz'.\n")
+    #expect(
+      try program.run("find", "cun", "--limit", "2").output.hasSuffix(
+        "more match; --limit shows up to 100.\n"))
+    let empty = try program.run("find", "  ")
+    #expect(empty.status == 64 && empty.errors.contains("say what to look for"))
+    let long = try program.run("find", String(repeating: "a", count: 61))
+    #expect(long.status == 64 && long.errors.contains("61 characters are too many; 60 are the most"))
+    let area = try program.run("find", "ld", "--area", "9999")
+    #expect(area.status == 64 && area.errors.hasPrefix("fuwang: --area: there is no division 999900000000"))
+  }
+}
+
 struct ServeTests {
   @Test func `the server gives what the command gives`() async throws {
     let program = try Program()
@@ -523,6 +563,7 @@ struct ServeTests {
         "/coverage?service=childrens-home&asOf=2018-12-31",
         ["coverage", "--service", "childrens-home", "--as-of", "2018-12-31"]
       ),
+      ("/find?q=liudian&limit=5", ["find", "liudian", "--limit", "5"]),
       (
         "/nearest?near=114.02,32.98&limit=3&asOf=2018-12-31",
         ["nearest", "--near", "114.02,32.98", "--limit", "3", "--as-of", "2018-12-31"]

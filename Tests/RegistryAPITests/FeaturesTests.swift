@@ -172,6 +172,7 @@ struct FeaturesTests {
           guard let id = items.ids.first else { continue }
           address = path.replacing("{featureId}", with: id)
         }
+        if path == "/find" { address += "?q=wd" }
         if path == "/nearest" { address += "?near=114,33" }
         if path == "/area" { address += "?point=114,33&within=5km" }
         #expect(try await Self.ask(client, address, headers: administrator).status == 200, "\(address)")

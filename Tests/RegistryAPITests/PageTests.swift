@@ -17,7 +17,8 @@ struct PageTests {
       let paths = try #require(api["paths"] as? [String: [String: Any]])
       var pages = 0
       // Proposals are for editors, scenarios, money and plans for those who bear a token, and detours need roads.
-      let others = ["/proposals", "/scenarios", "/funds", "/plans", "/detours"]
+      // The report is for print, and has a style sheet and a test of its own.
+      let others = ["/proposals", "/scenarios", "/funds", "/plans", "/detours", "/report"]
       // What is at the root is the map, which runs scripts of its own.
       for (path, item) in paths where path != "/" && !others.contains(where: path.hasPrefix) {
         let get = try #require(item["get"] as? [String: Any])
@@ -33,6 +34,7 @@ struct PageTests {
           guard let id = ids.first else { continue }
           address = path.replacing("{featureId}", with: id)
         }
+        if path == "/find" { address += "?q=wd" }
         if path == "/nearest" { address += "?near=113,32.6" }
         if path == "/area" { address += "?point=113,32.6&within=5km" }
         let page = try await client.ask(address, Self.browser)

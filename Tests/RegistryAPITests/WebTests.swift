@@ -1,6 +1,9 @@
+import Fixtures
 import Foundation
 import HTTPTypes
 import RegistryFiles
+import RegistryStore
+import ServiceNetwork
 import Testing
 
 @testable import RegistryAPI
@@ -53,5 +56,115 @@ struct WebTests {
   @Test func `where Leaflet is missing, its files alone are`() {
     let files = WebFiles(leaflet: URL(filePath: "/nowhere"))
     #expect(files.paths.contains("/web/main.js") && !files.paths.contains { $0.contains("leaflet") })
+  }
+
+  @Test func `the worker may answer for all addresses, knows the page's files, and asks nobody else`()
+    async throws
+  {
+    let files = WebFiles()
+    try await ReadingServer().run { client in
+      let worker = try await client.ask("/web/worker.js")
+      #expect(worker.type == "text/javascript")
+      #expect(worker.headers[try #require(HTTPField.Name("Service-Worker-Allowed"))] == "/")
+      #expect(worker.headers[.contentSecurityPolicy] == "default-src 'none'; connect-src 'self'")
+      let list = try #require(
+        worker.text.firstMatch(of: /^const FILES = (\[.*\]);\nconst RELEASE = "[0-9a-f]{32}";\n/))
+      let names = try JSONDecoder().decode([String].self, from: Data(list.1.utf8))
+      #expect(names == ["/"] + files.paths.filter { $0 != "/web/worker.js" })
+      #expect(names.contains("/web/main.js") && !names.contains("/web/index.html"))
+      #expect(try await client.ask("/web/main.js").headers[.contentSecurityPolicy] == nil)
+    }
+  }
+
+  @Test func `the manifest is one, and its icons are there`() async throws {
+    try await ReadingServer().run { client in
+      let manifest = try await client.ask("/web/manifest.webmanifest")
+      #expect(manifest.status == 200 && manifest.type == "application/manifest+json")
+      #expect(manifest.json["name"] as? String == "福网 Fuwang")
+      #expect(
+        manifest.json["start_url"] as? String == "/" && manifest.json["display"] as? String == "standalone")
+      let icons = try #require(manifest.json["icons"] as? [[String: String]])
+      for icon in icons {
+        let answer = try await client.ask(try #require(icon["src"]))
+        #expect(answer.status == 200 && answer.type == icon["type"])
+      }
+      #expect(!icons.isEmpty)
+    }
+  }
+
+  @Test func `a page may ask for tiles where the setting names them, and nowhere else`() async throws {
+    let server = try ReadingServer()
+    let registry = server.registry
+    @Sendable func policy(_ page: ReadingClient.Answer) -> [String] {
+      (page.headers[.contentSecurityPolicy] ?? "").split(separator: ";").map {
+        $0.trimmingCharacters(in: .whitespaces)
+      }
+    }
+    try await server.run { client in
+      let plain = try await client.ask("/", Self.browser)
+      #expect(policy(plain).contains("img-src 'self' data:") && policy(plain).contains("worker-src 'self'"))
+      #expect(!plain.headers[.contentSecurityPolicy]!.contains("http"))
+      let none = try await client.ask("/basemap")
+      #expect(none.text == #"{"layers":[],"attribution":null,"approval":null,"roads":false}"#)
+      // When
+      try registry.set(
+        [
+          (.tiles, "https://tiles.example.org/{z}/{x}/{y}.png"),
+          (.tilesAttribution, ReadingServer.wickedName),
+          (.tilesApproval, "审图号：GS(2024)0000号"),
+        ], author: .tester, date: Date())
+      // Then
+      let tag = try #require(plain.headers[.eTag])
+      let tiled = try await client.ask("/", [.accept: "text/html", .ifNoneMatch: tag])
+      #expect(tiled.status == 200)
+      #expect(policy(tiled).contains("img-src 'self' data: https://tiles.example.org"))
+      #expect(
+        policy(tiled).filter { !$0.hasPrefix("img-src") } == policy(plain).filter { !$0.hasPrefix("img-src") }
+      )
+      #expect(
+        try await client.ask("/", [.accept: "text/html", .ifNoneMatch: tiled.headers[.eTag]!]).status == 304)
+      let map = try await client.ask("/basemap")
+      let layers = try #require(map.json["layers"] as? [[String: Any]])
+      #expect(layers.map { $0["template"] as? String } == ["https://tiles.example.org/{z}/{x}/{y}.png"])
+      #expect(map.json["attribution"] as? String == ReadingServer.wickedName)
+      #expect(map.json["approval"] as? String == "审图号：GS(2024)0000号")
+      #expect(try await client.ask("/basemap", [.ifNoneMatch: map.headers[.eTag]!]).status == 304)
+      try registry.set([(.tiles, "tianditu"), (.tilesKey, "0a")], author: .tester, date: Date())
+      let hosts = (0...7).map { "https://t\($0).tianditu.gov.cn" }.joined(separator: " ")
+      #expect(policy(try await client.ask("/", Self.browser)).contains("img-src 'self' data: \(hosts)"))
+    }
+  }
+
+  @Test func `roads are lines of a box, the main ones first`() async throws {
+    let server = try ReadingServer()
+    let registry = server.registry
+    try await server.run { client in
+      #expect(try await client.ask("/roads").json["numberMatched"] as? Int == 0)
+      func road(_ roadClass: String, _ longitude: Double) throws -> RegistryRow {
+        .road(
+          Road(
+            ends: Road.Ends(from: roadClass, to: "\(longitude)"),
+            line: [
+              try Coordinate(longitude: longitude, latitude: 32.6),
+              try Coordinate(longitude: 113.4, latitude: 32.7),
+            ], roadClass: roadClass, name: ReadingServer.wickedName))
+      }
+      try ReadingServer.take(
+        [try road("residential", 113.1), try road("primary", 113.212_345_67)], into: .roads,
+        of: registry)
+      #expect(try await client.ask("/basemap").json["roads"] as? Bool == true)
+      let all = try await client.ask("/roads?bbox=113,32.5,113.5,33")
+      #expect(all.type == "application/geo+json" && all.json["numberMatched"] as? Int == 2)
+      let lines = all.features.compactMap {
+        ($0["geometry"] as? [String: Any])?["coordinates"] as? [[Double]]
+      }
+      #expect(lines == [[[113.21235, 32.6], [113.4, 32.7]], [[113.1, 32.6], [113.4, 32.7]]])
+      let one = try await client.ask("/roads?bbox=113,32.5,113.5,33&limit=1")
+      #expect(one.features.count == 1 && one.json["numberMatched"] as? Int == 2)
+      #expect(try await client.ask("/roads?bbox=1,2,3,4").features.isEmpty)
+      #expect(try await client.ask("/roads?bbox=113,33").status == 400)
+      let page = try await client.ask("/roads", Self.browser)
+      #expect(page.status == 200 && !page.text.contains("<script"))
+    }
   }
 }

@@ -25,7 +25,7 @@ struct CoverageMapTests {
   }
 
   private func map(
-    _ villages: [CoverageMap.Village], _ outlines: [CoverageMap.Outline] = [],
+    _ villages: [CoverageMap.Village], _ outlines: [DivisionOutline] = [],
     _ language: DocumentLanguage = .zh
   ) throws -> CoverageMap {
     let facilities = try (0..<9).map { index in
@@ -36,11 +36,12 @@ struct CoverageMapTests {
         villages: villages, facilities: facilities, outlines: outlines, caption: caption, language: language))
   }
 
-  private func outlines() throws -> [CoverageMap.Outline] {
+  private func outlines() throws -> [DivisionOutline] {
     let hull = convexHull(of: try villages().map(\.location))
     return try ["411726": true, "411727": false].map { code, isSketch in
-      CoverageMap.Outline(
-        code: code, name: "<b>\(code)", area: MultiPolygon([MultiPolygon.Polygon(exterior: hull)]),
+      DivisionOutline(
+        code: DivisionCode(registered: code + "000000"), name: "<b>\(code)",
+        area: MultiPolygon([MultiPolygon.Polygon(exterior: hull)]),
         isSketch: isSketch, middle: try Coordinate(114, 33))
     }
   }

@@ -34,7 +34,7 @@ struct AnalysisController {
   }
 
   private static let coverageParameters =
-    QuestionParameters.descriptions + [by, .recordedAt]
+    QuestionParameters.mapDescriptions + [by, .recordedAt]
   /// The level of the areas.
   static let by = ParameterDescription(
     name: "by", summary: Wording("The level of the areas", zh: "按哪一级区划统计"),
@@ -42,7 +42,7 @@ struct AnalysisController {
   private static let nearestParameters = NearestParameters.descriptions + [.recordedAt]
 
   private static let edgeParameters =
-    QuestionParameters.descriptions + [
+    QuestionParameters.mapDescriptions + [
       ParameterDescription(
         name: "edge",
         summary: Wording(
@@ -51,7 +51,7 @@ struct AnalysisController {
         schema: .text),
       .recordedAt,
     ]
-  private static let detourParameters = QuestionParameters.descriptions + [.recordedAt]
+  private static let detourParameters = QuestionParameters.mapDescriptions + [.recordedAt]
 
   @Sendable private func coverage(
     _ state: ServedState, _ request: Request, _ context: RegistryContext

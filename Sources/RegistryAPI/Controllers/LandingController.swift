@@ -23,6 +23,7 @@ struct LandingController {
       "/nearest?near=114.02,32.98&service=childrens-home", "related", Form.json.mediaType,
       Wording("Nearest service points", zh: "最近的服务点")
     ),
+    ("/find?q=liudian", "related", Form.json.mediaType, Wording("Places by name or pinyin", zh: "按名称或拼音查找")),
     (
       "/area?service=childrens-home", "related", Form.geojson.mediaType,
       Wording("Service areas", zh: "服务范围")
@@ -42,10 +43,14 @@ struct LandingController {
       Route(
         path: "/",
         summary: Wording("The map for a browser; for a program what can be asked", zh: "浏览器得到地图，程序得到可查询的内容"),
-        isWorded: true, page: files.page, handler: landing),
+        isWorded: true, page: page, handler: landing),
       Route(
         path: "/health", summary: Wording("Whether the registry answers", zh: "登记库是否可用"), handler: health),
     ]
+  }
+
+  @Sendable private func page(_ request: Request, _ context: RegistryContext) async throws -> Response {
+    try files.page(request, tiles: try await registry.reading { try $0.baseMap().origins })
   }
 
   @Sendable private func landing(_ request: Request, _ context: RegistryContext) async throws -> Response {

@@ -8,8 +8,6 @@ import Synchronization
 /// A file of all features that a question has, sent while it is written.
 struct FeatureFile: Sendable {
   typealias Sink = @Sendable ([UInt8]) throws -> Void
-  /// How many pieces, of 64 KiB about, may wait for a slow client.
-  private static let piecesWaiting = 4
 
   let collection: String
   let form: Form
@@ -54,37 +52,51 @@ struct FeatureFile: Sendable {
         .contentType: form.mediaType, .contentCrs: "<\(system)>", .numberMatched: String(matched),
         .contentDisposition: "attachment; filename*=UTF-8''\(collection.encodedForPath).\(ending)",
       ],
-      body: ResponseBody { writer in
-        let stream = BoundedStream<[UInt8]>(capacity: Self.piecesWaiting)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-          group.addTask {
-            do {
-              try await fill { try stream.send($0) }
-              stream.finish()
-            } catch {
-              // The reader of the pieces is told, breaks off, and so does the connection.
-              stream.finish(throwing: error)
-            }
-          }
-          do {
-            for try await piece in stream.pieces {
-              try await writer.write(ByteBuffer(bytes: piece))
-              stream.hasSent()
-            }
-          } catch {
-            stream.finish()
-            throw error
-          }
-          try Task.checkCancellation()
-        }
-        try await writer.finish(nil)
-      })
+      body: .pieces(writtenBy: fill))
   }
 
   /// Does something on a thread that may be kept waiting, as no task's may.
   static func onThread(_ body: @escaping @Sendable () throws -> Void) async throws {
     try await withCheckedThrowingContinuation { continuation in
       DispatchQueue.global().async { continuation.resume(with: Result(catching: body)) }
+    }
+  }
+}
+
+extension ResponseBody {
+  /// How many pieces, of 64 KiB about, may wait for a slow client.
+  private static let piecesWaiting = 4
+
+  /// A body that is sent while it is written; where that fails, the connection breaks.
+  ///
+  /// - Parameter fill: writes it into a sink, on a thread that may be kept waiting.
+  static func pieces(
+    writtenBy fill: @escaping @Sendable (_ sink: @escaping FeatureFile.Sink) async throws -> Void
+  ) -> ResponseBody {
+    ResponseBody { writer in
+      let stream = BoundedStream<[UInt8]>(capacity: piecesWaiting)
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask {
+          do {
+            try await fill { try stream.send($0) }
+            stream.finish()
+          } catch {
+            // The reader of the pieces is told, breaks off, and so does the connection.
+            stream.finish(throwing: error)
+          }
+        }
+        do {
+          for try await piece in stream.pieces {
+            try await writer.write(ByteBuffer(bytes: piece))
+            stream.hasSent()
+          }
+        } catch {
+          stream.finish()
+          throw error
+        }
+        try Task.checkCancellation()
+      }
+      try await writer.finish(nil)
     }
   }
 }

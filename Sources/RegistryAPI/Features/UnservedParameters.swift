@@ -32,9 +32,12 @@ struct UnservedParameters {
 
   /// The parameters of one of them.
   static func itemDescriptions(of type: FeatureType) -> [ParameterDescription] {
-    QuestionParameters.descriptions.map { description in
+    QuestionParameters.mapDescriptions.map { description in
       // A collection is of one service.
-      ParameterDescription(name: description.name, summary: description.summary, schema: description.schema)
+      description.name == "service"
+        ? ParameterDescription(
+          name: description.name, summary: description.summary, schema: description.schema)
+        : description
     } + FeatureParameters.itemDescriptions(of: type)
   }
 

@@ -8,6 +8,8 @@ struct ParameterDescription: Sendable {
   /// What the values of a parameter are, as a JSON schema tells it.
   enum Schema: Sendable {
     case text
+    /// What somebody types to find a name.
+    case name
     case integer(minimum: Int, maximum: Int? = nil, standard: Int?)
     /// Numbers with commas between.
     case numbers(least: Int, most: Int)
@@ -29,17 +31,24 @@ struct ParameterDescription: Sendable {
   let schema: Schema
   /// Whether it may be there several times.
   let isRepeatable: Bool
+  /// Whether it has to be there.
+  let isRequired: Bool
 
-  init(name: String, summary: Wording, schema: Schema, isRepeatable: Bool = false) {
+  init(
+    name: String, summary: Wording, schema: Schema, isRepeatable: Bool = false, isRequired: Bool = false
+  ) {
     self.name = name
     self.summary = summary
     self.schema = schema
     self.isRepeatable = isRepeatable
+    self.isRequired = isRequired
   }
 
   /// A parameter whose meaning is told in English alone.
-  init(name: String, summary: String, schema: Schema, isRepeatable: Bool = false) {
-    self.init(name: name, summary: Wording(summary, zh: summary), schema: schema, isRepeatable: isRepeatable)
+  init(name: String, summary: String, schema: Schema, isRepeatable: Bool = false, isRequired: Bool = false) {
+    self.init(
+      name: name, summary: Wording(summary, zh: summary), schema: schema, isRepeatable: isRepeatable,
+      isRequired: isRequired)
   }
 }
 
@@ -49,7 +58,7 @@ extension ParameterDescription {
     json.member("name", name)
     json.member("in", "query")
     json.member("description", language(summary))
-    json.member("required", false)
+    json.member("required", isRequired)
     json.member("style", "form")
     json.member("explode", isRepeatable)
     json.object("schema") { json in
@@ -74,6 +83,11 @@ extension ParameterDescription.Schema {
   func write(to json: inout JSONWriter) {
     switch self {
     case .text: json.member("type", "string")
+    case .name:
+      json.member("type", "string")
+      json.member("minLength", 1)
+      json.member("maxLength", NameQuery.greatestLength)
+      json.member("pattern", #"[^\s'‘’]"#)
     case .integer(let minimum, let maximum, let standard):
       json.member("type", "integer")
       json.member("minimum", minimum)

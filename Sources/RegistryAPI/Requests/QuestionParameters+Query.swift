@@ -33,6 +33,29 @@ extension QuestionParameters {
     .scenario,
   ]
 
+  /// Those of questions that can be limited to a part of the map, or suppose what is not there.
+  static let mapDescriptions =
+    descriptions + [
+      ParameterDescription(
+        name: "open",
+        summary: Wording(
+          "What if there were one more: a place, longitude first, as 114.02,32.98, or with its division as 114.02,32.98,411726103201; may be repeated",
+          zh: "假设在此增设一处：经度在前，如 114.02,32.98，或加上区划代码，如 114.02,32.98,411726103201，可重复"),
+        schema: .text, isRepeatable: true),
+      ParameterDescription(
+        name: "circle",
+        summary: Wording(
+          "Only villages in a circle: its middle and radius, as 114.02,32.98,3km",
+          zh: "只看圆内的村：圆心和半径，如 114.02,32.98,3km"),
+        schema: .text),
+      ParameterDescription(
+        name: "polygon",
+        summary: Wording(
+          "Only villages in a polygon: its corners, as 114,32.9 114.2,32.9 114.1,33.1",
+          zh: "只看多边形内的村：各顶点，如 114,32.9 114.2,32.9 114.1,33.1"),
+        schema: .text),
+    ]
+
   /// The question of an address.
   init(_ query: QueryParameters) {
     self.init()
@@ -44,6 +67,9 @@ extension QuestionParameters {
     asOf = query["asOf"]
     demand = query["demand"]
     scenario = query["scenario"]
+    open = query.all("open")
+    circle = query["circle"]
+    polygon = query["polygon"]
   }
 }
 
@@ -132,6 +158,38 @@ extension NearestParameters {
     asOf = query["asOf"]
     limit = query["limit"]
     scenario = query["scenario"]
+  }
+}
+
+extension FindParameters {
+  /// The parameters that ``init(_:)`` reads.
+  static let descriptions = [
+    ParameterDescription(
+      name: "q",
+      summary: Wording(
+        "A name or a part of it, its pinyin, its initials, or some of each: 刘店, liudian, ld, liud, 刘d",
+        zh: "名称或其一部分、拼音、首字母，或几者混用：刘店、liudian、ld、liud、刘d"),
+      schema: .name, isRequired: true),
+    ParameterDescription(
+      name: "limit", summary: Wording("How many at the most", zh: "最多给出多少个"),
+      schema: .integer(
+        minimum: limits.lowerBound, maximum: limits.upperBound, standard: standardLimit)),
+    ParameterDescription(
+      name: "area",
+      summary: Wording("The code of a division in whose subtree they are", zh: "区划代码：只在该区划及其下级中查找"),
+      schema: .text),
+    ParameterDescription(
+      name: "type", summary: Wording("What is looked for (default: everything)", zh: "查找哪一类（默认全部）"),
+      schema: .words(PlaceType.allCases.map(\.rawValue))),
+  ]
+
+  /// The search of an address.
+  init(_ query: QueryParameters) throws {
+    self.init()
+    text = query["q"]
+    area = query["area"]
+    type = query.word("type")
+    limit = try query.number("limit", in: Self.limits, default: Self.standardLimit)
   }
 }
 

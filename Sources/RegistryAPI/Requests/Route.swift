@@ -106,6 +106,9 @@ extension Route {
 
   /// All its parameters, `f` first where there is a choice, and `lang`.
   func described(_ entry: TypeMemory.Entry?) -> [ParameterDescription] {
-    (method == .get ? [Form.parameter(forms)] : []) + [.language] + parameters(entry)
+    let own = parameters(entry)
+    let language: [ParameterDescription] =
+      own.contains { $0.name == ParameterDescription.language.name } ? [] : [.language]
+    return (method == .get ? [Form.parameter(forms)] : []) + language + own
   }
 }

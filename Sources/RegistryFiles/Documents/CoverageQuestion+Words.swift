@@ -11,8 +11,15 @@ extension CoverageQuestion {
       language("as of \(asOf)", zh: "截至：\(asOf)"),
       language("persons: \(group ?? "not counted")", zh: "服务对象：\(group ?? "未统计")"),
     ]
-    let scenario = scenario.map { language("scenario: \($0)", zh: "情景：\($0)") }
-    return (parts + (scenario.map { [$0] } ?? [])).joined(separator: language("; ", zh: "；"))
+    var further = scenario.map { [language("scenario: \($0)", zh: "情景：\($0)")] } ?? []
+    if !supposed.isEmpty {
+      let sites = supposed.map(\.description).joined(separator: "; ")
+      further.append(language("if there were one more at \(sites)", zh: "假设增设于：\(sites)"))
+    }
+    if region != nil {
+      further.append(language("of villages in a part of the map", zh: "仅限图上所画范围内的村"))
+    }
+    return (parts + further).joined(separator: language("; ", zh: "；"))
   }
 }
 

@@ -1,13 +1,10 @@
-package import ServiceNetwork
+internal import ServiceNetwork
 
 extension PrintedReport {
   /// Writes what a check found: how often each rule is broken.
   ///
-  /// - Parameter check: hands over the findings.
-  /// - Throws: what the sink or `check` throws.
-  package func writeFindings(_ check: ((Finding) throws -> Void) throws -> Void) throws {
-    var counts: [QualityRule: Int] = [:]
-    try check { counts[$0.rule, default: 0] += 1 }
+  /// - Throws: what the sink throws.
+  func writeFindings(_ counts: [QualityRule: Int]) throws {
     try section(language("Data quality", zh: "数据质量")) { html in
       guard !counts.isEmpty else {
         return html.element("p", language("Nothing breaks a rule.", zh: "未发现违反规则的数据。"))
@@ -34,7 +31,7 @@ extension PrintedReport {
   ///   - asOf: the day.
   ///   - provenance: by what the figures of all services together can be repeated.
   /// - Throws: what the sink throws.
-  package func writeMethod(asOf: CalendarDate, _ provenance: Provenance) throws {
+  func writeMethod(asOf: CalendarDate, _ provenance: Provenance) throws {
     try section(language("Method and sources", zh: "方法与来源"), isOnNewPage: true) { html in
       html.element("ul") { html in
         for sentence in Self.method(asOf) { html.element("li", language(sentence)) }

@@ -1,10 +1,10 @@
-package import ServiceNetwork
+internal import ServiceNetwork
 
 extension PrintedReport {
   /// Writes how targets stand; nothing where there are none.
   ///
   /// - Throws: what the sink throws.
-  package func write(_ report: TargetReport) throws {
+  func write(_ report: TargetReport) throws {
     guard !report.lines.isEmpty else { return }
     try section(language("Targets", zh: "规划目标"), isOnNewPage: true) { html in
       let counts = TargetReport.State.allCases.compactMap { state -> String? in
@@ -38,7 +38,7 @@ extension PrintedReport {
   ///   - report: the money; of an area's homes where it is of an area.
   ///   - isOfArea: whether money that names no home was left out of it.
   /// - Throws: what the sink throws.
-  package func write(_ report: FundReport, isOfArea: Bool) throws {
+  func write(_ report: FundReport, isOfArea: Bool) throws {
     guard !report.lines.isEmpty else { return }
     try section(language("Works and money of nursing homes", zh: "敬老院改造工程与资金")) { html in
       if isOfArea {

@@ -1,4 +1,4 @@
-package import ServiceNetwork
+internal import ServiceNetwork
 
 extension PrintedReport {
   /// Writes what is told of a service: figures, map, shares by area, and every village that is not served.
@@ -7,9 +7,11 @@ extension PrintedReport {
   ///   - coverage: the figures, by the divisions that divide the area.
   ///   - unserved: the villages, of the same analysis.
   ///   - boundaries: what divisions enclose.
+  ///   - limit: how many villages are listed at the most; `nil` for all.
   /// - Throws: what the sink throws.
-  package func write(
-    _ coverage: CoverageReport, _ unserved: UnservedReport, boundaries: [DivisionCode: MultiPolygon]
+  func write(
+    _ coverage: CoverageReport, _ unserved: UnservedReport, boundaries: [DivisionCode: MultiPolygon],
+    limit: Int?
   ) throws {
     let provenance = Provenance(of: coverage.analysis)
     let question = coverage.question
@@ -27,7 +29,7 @@ extension PrintedReport {
       }
       bars(of: coverage, to: &html)
       try figures(of: coverage, to: &html)
-      try list(unserved, to: &html)
+      try list(unserved, limit: limit, to: &html)
       state(provenance, to: &html)
     }
   }
@@ -118,10 +120,15 @@ extension PrintedReport {
     area.name ?? language("(in no \(level.rawValue))", zh: "（不属任何\(level.nameZh)）")
   }
 
-  private func list(_ report: UnservedReport, to html: inout HTMLWriter) throws {
+  private func list(_ report: UnservedReport, limit: Int?, to html: inout HTMLWriter) throws {
     let count = report.villages.count
     html.element("h3", language("Villages not served: \(count)", zh: "未覆盖村名单（\(count)个）"))
     guard count > 0 else { return }
+    let shown = report.villages.prefix(limit ?? count)
+    if shown.count < count {
+      html.element(
+        "p", language("The first \(shown.count), most persons first.", zh: "按服务对象人数列出前\(shown.count)个。"))
+    }
     let isTime = report.question.measure.isTime
     try table(
       [
@@ -130,7 +137,7 @@ extension PrintedReport {
         (language("persons", zh: "人数"), true), (language("reason", zh: "原因"), false),
         (language("nearest", zh: "最近机构"), false),
         (isTime ? language("min", zh: "分钟") : language("m", zh: "米"), true),
-      ], report.villages, to: &html
+      ], shown, to: &html
     ) { village in
       village.shownNames + [
         village.demand.map(String.init) ?? "–",

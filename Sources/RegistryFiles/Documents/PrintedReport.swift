@@ -1,4 +1,4 @@
-package import ServiceNetwork
+internal import ServiceNetwork
 
 /// Writes a report for printing: one HTML document of A4 pages, without scripts and addresses outside.
 ///
@@ -24,7 +24,7 @@ package struct PrintedReport {
   ///   - asOf: the day.
   ///   - services: the coverage of each service.
   /// - Throws: what the sink throws.
-  package func begin(area: String?, asOf: CalendarDate, _ services: [CoverageReport]) throws {
+  func begin(area: String?, asOf: CalendarDate, _ services: [CoverageReport]) throws {
     let heading = language(
       "Welfare services\(area.map { " in \($0)" } ?? ""): report as of \(asOf)",
       zh: "\(area ?? "")福利服务网络报告（截至\(asOf)）")
@@ -116,8 +116,10 @@ package struct PrintedReport {
     html.element("p", ["class": "state"], provenance.words(language))
   }
 
+  /// The style sheet, by whose digest a server can allow it.
+  ///
   /// Without quotation marks and angle brackets, which would be escaped.
-  private static let style = """
+  package static let style = """
     @page { size: A4; margin: 16mm 14mm; }
     body { font: 10pt/1.45 Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif; \
     color: #222; max-width: 182mm; margin: 0 auto; padding: 0 4mm; }

@@ -65,7 +65,7 @@ extension CoverageMap {
       ])
   }
 
-  private func write(_ outline: Outline, to svg: inout SVGWriter) {
+  private func write(_ outline: DivisionOutline, to svg: inout SVGWriter) {
     let rings = outline.area.polygons.flatMap { [$0.exterior] + $0.interiors }
     guard !rings.isEmpty else { return }
     svg.element(

@@ -19,14 +19,11 @@ extension CoverageMap {
   ) {
     let (analysis, question) = (report.analysis, report.question)
     let snapshot = analysis.snapshot
-    let level = analysis.levelOfParts
     let unserved = Dictionary(report.villages.map { ($0.code, $0) }) { first, _ in first }
     var villages: [Village] = []
-    var members: [Int32: [Coordinate]] = [:]
     for village in analysis.villages {
       let entry = snapshot.divisions[Int(village.division)]
       guard let location = entry.location else { continue }
-      members[snapshot.ancestor(of: village.division, at: level), default: []].append(location)
       let nearest = unserved[entry.code]?.nearest
       villages.append(
         Village(
@@ -37,23 +34,13 @@ extension CoverageMap {
     let facilities = analysis.serving.compactMap { provider in
       provider.location.map { Facility(id: provider.id, location: $0) }
     }
-    let outlines = members.compactMap { division, places in
-      division < 0 ? nil : Outline(snapshot.divisions[Int(division)], places, boundaries)
-    }
+    let outlines = try? snapshot.outlines(of: analysis.levelOfParts, in: question.area, boundaries)
     self.init(
-      villages: villages, facilities: facilities, outlines: outlines,
+      villages: villages, facilities: facilities, outlines: outlines ?? [],
       caption: Caption(analysis, provenance ?? Provenance(of: analysis), language),
       isTime: question.measure.isTime,
       undrawn: (analysis.villages.count - villages.count, analysis.serving.count - facilities.count),
       language: language)
-  }
-}
-
-extension NetworkSnapshot {
-  /// The level of the divisions that divide an area: counties, or townships where it is one county or less.
-  package func levelOfParts(of area: DivisionCode?) -> DivisionLevel {
-    guard let area, let position = try? division(area) else { return .county }
-    return divisions[Int(position)].level >= .county ? .township : .county
   }
 }
 
@@ -65,29 +52,6 @@ extension CoverageAnalysis {
   package var areaName: String? {
     guard let area = question.area, let position = try? snapshot.division(area) else { return nil }
     return snapshot.divisions[Int(position)].name
-  }
-}
-
-extension CoverageMap.Outline {
-  /// The outline of a division: its boundary, or the hull of its villages.
-  fileprivate init(
-    _ division: NetworkSnapshot.DivisionEntry, _ villages: [Coordinate],
-    _ boundaries: [DivisionCode: MultiPolygon]
-  ) {
-    let boundary = boundaries[division.code]
-    let hull = boundary == nil ? convexHull(of: villages) : []
-    self.init(
-      code: division.code.description, name: division.name,
-      area: boundary ?? MultiPolygon(hull.isEmpty ? [] : [MultiPolygon.Polygon(exterior: hull)]),
-      isSketch: boundary == nil, middle: Self.middle(of: villages))
-  }
-
-  /// The mean of some places, summed in an order of its own.
-  private static func middle(of places: [Coordinate]) -> Coordinate {
-    let count = Double(places.count)
-    let longitude = places.map(\.longitude).sorted().reduce(0, +) / count
-    let latitude = places.map(\.latitude).sorted().reduce(0, +) / count
-    return (try? Coordinate(longitude: longitude, latitude: latitude)) ?? places[0]
   }
 }
 

@@ -29,20 +29,6 @@ package struct CoverageMap: Sendable {
     var location: Coordinate
   }
 
-  /// The outline of an area.
-  struct Outline: Sendable {
-    /// Its code.
-    var code: String
-    /// Its name.
-    var name: String
-    /// What it encloses.
-    var area: MultiPolygon
-    /// Whether it is no boundary, but the hull of its villages.
-    var isSketch: Bool
-    /// Where its name is written, EPSG:4326.
-    var middle: Coordinate
-  }
-
   /// What stands above the map and below it.
   struct Caption: Sendable {
     /// The title.
@@ -62,7 +48,7 @@ package struct CoverageMap: Sendable {
   /// Who serves within the frame, by id.
   let facilities: [Facility]
   /// The outlines, by code.
-  let outlines: [Outline]
+  let outlines: [DivisionOutline]
   /// How far is what colour.
   let classes: CostClasses
   /// How many villages and facilities have no coordinates, and are not drawn.
@@ -85,7 +71,8 @@ package struct CoverageMap: Sendable {
   /// - Returns: `nil` where there is no village: nothing says where the map would be.
   /// - Complexity: O(n log n).
   init?(
-    villages: [Village], facilities: [Facility], outlines: [Outline], caption: Caption, isTime: Bool = false,
+    villages: [Village], facilities: [Facility], outlines: [DivisionOutline], caption: Caption,
+    isTime: Bool = false,
     undrawn: (villages: Int, facilities: Int) = (0, 0), language: DocumentLanguage
   ) {
     let places =
@@ -96,7 +83,7 @@ package struct CoverageMap: Sendable {
     let seen = extent.expanded(byDegrees: 0.01 * max(extent.east - extent.west, extent.north - extent.south))
     self.villages = villages.sorted { Self.rank($0) < Self.rank($1) }
     self.facilities = facilities.filter { seen.contains($0.location) }.sorted { $0.id < $1.id }
-    self.outlines = outlines.sorted { $0.code < $1.code }
+    self.outlines = outlines.sorted { $0.code.description < $1.code.description }
     self.caption = caption
     self.isTime = isTime
     self.undrawn = undrawn

@@ -73,10 +73,19 @@ extension JSONWriter {
     }
   }
 
-  /// The members that tell under which scenario a question is answered; none where under none.
+  /// The members that tell under which scenario a question is answered, what is supposed besides, and to what part of the
+  /// map it is limited; none where nothing of it was asked.
   public mutating func scenario(of question: CoverageQuestion) {
     if let scenario = question.scenario { member("scenario", scenario) }
     if let day = question.demandAsOf { member("demandAsOf", day.description) }
+    if !question.supposed.isEmpty {
+      array("open") { json in for site in question.supposed { json.text(site.description) } }
+    }
+    switch question.region {
+    case .circle?: member("circle", question.region?.description)
+    case .polygon?: member("polygon", question.region?.description)
+    case nil: break
+    }
   }
 
   fileprivate mutating func write(_ step: ScenarioStepRecord) {
@@ -90,10 +99,22 @@ extension JSONWriter {
 }
 
 extension CoverageQuestion {
-  /// Under which scenario it is answered, as the end of a phrase; empty where under none.
+  /// To what part of the map it is limited, under which scenario it is answered and what is supposed besides, as the end of
+  /// a phrase; empty where there is nothing of it.
   var scenarioPhrase: String {
-    guard let scenario else { return "" }
-    return " under the scenario '\(scenario)'" + (demandAsOf.map { ", with the persons of \($0)" } ?? "")
+    var phrase = ""
+    switch region {
+    case .circle?: phrase += " in the circle \(region?.description ?? "")"
+    case .polygon(let corners)?: phrase += " in a polygon of \(corners.count) corners"
+    case nil: break
+    }
+    if let scenario {
+      phrase += " under the scenario '\(scenario)'" + (demandAsOf.map { ", with the persons of \($0)" } ?? "")
+    }
+    if !supposed.isEmpty {
+      phrase += " if there were one more at \(supposed.map(\.description).joined(separator: " and at "))"
+    }
+    return phrase
   }
 }
 

@@ -41,7 +41,8 @@ extension Registry {
 
   // MARK: - Private
 
-  private func plan(_ database: Database, _ hasAllServices: Bool) throws -> PlanSnapshot {
+  /// The records of the plan.
+  func plan(_ database: Database, _ hasAllServices: Bool) throws -> PlanSnapshot {
     let rows = RowReader(database)
     let (indicators, targets) = (try rows.indicators(), try rows.targets())
     let catalogue = try Catalogue(database)

@@ -18,10 +18,16 @@ extension Registry {
     progress: @escaping (_ rows: Int) -> Void = { _ in },
     _ scope: (_ catalogue: Catalogue) throws -> SnapshotScope
   ) throws -> NetworkSnapshot {
-    try read { database in
-      let asked = try ScenarioScope(database, scope)
-      return try asked.applied(to: read(database, asked.catalogue, asked.scope, RowCounter(progress)))
-    }
+    try read { try snapshot($0, scope, RowCounter(progress)) }
+  }
+
+  /// The same within a read.
+  func snapshot(
+    _ database: Database, _ scope: (Catalogue) throws -> SnapshotScope,
+    _ counter: RowCounter = RowCounter { _ in }
+  ) throws -> NetworkSnapshot {
+    let asked = try ScenarioScope(database, scope)
+    return try asked.applied(to: read(database, asked.catalogue, asked.scope, counter))
   }
 
   /// A snapshot that holds a scope, and maybe more: the one that all who ask share.

@@ -4,12 +4,21 @@ public enum Setting: String, CaseIterable, Sendable {
   case approval
   /// How much each metric of a scorecard counts.
   case scorecardWeights = "scorecard-weights"
+  /// Which tiles lie under the map.
+  case tiles
+  /// The key that their service asks for.
+  case tilesKey = "tiles-key"
+  /// Whose they are, as it stands on the map.
+  case tilesAttribution = "tiles-attribution"
+  /// Under which number that map was approved.
+  case tilesApproval = "tiles-approval"
 
   /// The value that it has until somebody gives it another.
   public var standard: String {
     switch self {
     case .approval: "none"
-    case .scorecardWeights: ""
+    case .tiles: BaseMap.noTiles
+    case .scorecardWeights, .tilesKey, .tilesAttribution, .tilesApproval: ""
     }
   }
 
@@ -18,6 +27,11 @@ public enum Setting: String, CaseIterable, Sendable {
     switch self {
     case .approval: Self.approvals.joined(separator: ", ")
     case .scorecardWeights: "as targets=2, coverage nursing-home=3; empty for 1 each"
+    case .tiles:
+      "none, tianditu, or an address as https://tiles.example.org/{z}/{x}/{y}.png, also with {-y} and {key}; http:// for this machine and private networks"
+    case .tilesKey: "letters and digits; empty for none"
+    case .tilesAttribution: "a line; empty for none but Tianditu's own"
+    case .tilesApproval: "a line, as 审图号：GS(2024)0000号; empty for none"
     }
   }
 
@@ -42,6 +56,9 @@ public enum Setting: String, CaseIterable, Sendable {
       } catch {
         throw ParameterError(rawValue, error.wording)
       }
+    case .tiles: try BaseMap.check(tiles: value)
+    case .tilesKey: try BaseMap.check(key: value)
+    case .tilesAttribution, .tilesApproval: try BaseMap.check(line: value, of: self)
     }
   }
 
@@ -56,6 +73,12 @@ public enum Setting: String, CaseIterable, Sendable {
       Wording(
         "how much each metric of the scorecard counts, beside the others, where a question tells no weight of it",
         zh: "记分卡各项指标的权重，查询时可另行指定")
+    case .tiles:
+      Wording("which tiles lie under the page's map, in Web Mercator on WGS 84 or CGCS2000", zh: "地图页底图的瓦片来源")
+    case .tilesKey:
+      Wording("the key that the tiles' service asks for; every browser sees it", zh: "瓦片服务的密钥，浏览器可见")
+    case .tilesAttribution: Wording("whose tiles they are, shown on the map", zh: "瓦片的版权说明，显示在地图上")
+    case .tilesApproval: Wording("the number of the map's approval, shown on it", zh: "底图的审图号，显示在地图上")
     }
   }
 }

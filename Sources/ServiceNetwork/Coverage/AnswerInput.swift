@@ -132,6 +132,7 @@ extension CoverageAnalysis: TraceableAnswer {
     input.append(question.rule.description)
     input.append(question.asOf.description)
     input.append(question.area?.description)
+    if let region = question.region { input.append(region.description) }
     input.append(question.demandGroup)
     input.append(question.measure, in: snapshot)
     input.append(

@@ -51,6 +51,8 @@ public struct SnapshotScope: Equatable, Sendable {
   public var area: DivisionCode?
   /// The name of the scenario that has happened; `nil` for the registry as it is.
   public var scenario: String?
+  /// What is supposed besides, behind the scenario's own steps.
+  public var supposed: [ScenarioStep] = []
 
   /// A scope of some kinds and groups.
   public init(

@@ -71,7 +71,7 @@ public struct CoverageAnalysis: Sendable {
     let ((serving, idle), villagesAsked) = workers.both {
       snapshot.providers(ofKinds: question.service.kinds, on: question.asOf)
     } and: { [area] in
-      Result { () throws(CoverageError) in try snapshot.villages(in: area) }
+      Result { () throws(CoverageError) in try snapshot.villages(in: area, question.region) }
     }
     let asked = try villagesAsked.get()
     try question.requireCosts(from: asked, to: serving, in: snapshot)
@@ -135,13 +135,16 @@ struct RuleCheck: Sendable {
 }
 
 extension NetworkSnapshot {
-  /// The villages of an area, by code; of all where there is none.
-  func villages(in area: Int32?) throws(CoverageError) -> [Int32] {
+  /// The villages of an area, by code, of all where there is none; and of these the ones that lie in a region.
+  func villages(in area: Int32?, _ region: Region? = nil) throws(CoverageError) -> [Int32] {
     var villages: [Int32] = []
     for position in divisions.indices {
       try CoverageError.checkCancellation(at: position)
       guard divisions[position].level == .village else { continue }
       if let area, !isDivision(Int32(position), in: area) { continue }
+      if let region {
+        guard let place = divisions[position].location, region.contains(place) else { continue }
+      }
       villages.append(Int32(position))
     }
     return villages

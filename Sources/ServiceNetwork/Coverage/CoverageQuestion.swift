@@ -14,6 +14,10 @@ public struct CoverageQuestion: Hashable, Sendable {
   public var scenario: String?
   /// The day of whose counts are taken by the scenario; `nil` for that of ``asOf``.
   public var demandAsOf: CalendarDate?
+  /// The part of the area that is looked at; `nil` for all of it.
+  public var region: Region?
+  /// The places at which one more facility is supposed to serve.
+  public var supposed: [SupposedSite] = []
 
   /// A question from its parts; rule and demand group are the service's own where they are not given.
   public init(

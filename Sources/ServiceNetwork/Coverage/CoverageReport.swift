@@ -88,7 +88,7 @@ public struct CoverageReport: Sendable {
   public let level: DivisionLevel
   /// The figures of all villages looked at.
   public let total: Figures
-  /// The figures by area, by code; an area without villages is there with zeros.
+  /// The figures by area, by code; an area without villages is there with zeros, where all of the map is looked at.
   public let areas: [Area]
   /// How many facilities and posts serve.
   public let serving: Int
@@ -111,7 +111,9 @@ public struct CoverageReport: Sendable {
       areas.append((division, Area(division >= 0 ? snapshot.divisions[Int(division)] : nil)))
       return areas.count - 1
     }
-    for position in snapshot.divisions.indices where snapshot.divisions[position].level == level {
+    let isOfRegion = analysis.question.region != nil
+    for position in snapshot.divisions.indices
+    where !isOfRegion && snapshot.divisions[position].level == level {
       if let subtree, !snapshot.isDivision(Int32(position), in: subtree) { continue }
       _ = slot(of: Int32(position))
     }

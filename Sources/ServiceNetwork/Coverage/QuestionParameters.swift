@@ -20,6 +20,12 @@ public struct QuestionParameters: Equatable, Sendable {
   public var demand: String?
   /// The name of a scenario.
   public var scenario: String?
+  /// Places at which one more facility is supposed, as `LON,LAT` or `LON,LAT,CODE`.
+  public var open: [String] = []
+  /// A circle, as `LON,LAT,3km`.
+  public var circle: String?
+  /// A polygon, as `LON,LAT LON,LAT LON,LAT`.
+  public var polygon: String?
   /// Whether a cost matrix takes the place of every measure: its costs are in what a rule's bound is in.
   public var takesCosts = false
 
@@ -37,11 +43,13 @@ public struct QuestionParameters: Equatable, Sendable {
       needsRoads = true
     }
     let groups = try demandGroup(in: catalogue).map { [$0] } ?? services.compactMap(\.demandGroup)
-    return SnapshotScope(
+    var scope = SnapshotScope(
       kinds: takesCosts ? nil : Set(services.flatMap(\.kinds)), demandGroups: Set(groups),
-      asOf: try Self.date(asOf, named: "asOf"), needsRoads: needsRoads,
+      asOf: try requestedDay(), needsRoads: needsRoads,
       // A matrix has villages from everywhere.
-      area: takesCosts ? nil : try areaCode(), scenario: scenario)
+      area: takesCosts ? nil : try requestedArea(), scenario: scenario)
+    scope.supposed = try SupposedSite.steps(sites(), for: services, in: catalogue)
+    return scope
   }
 
   /// The questions, one for each service.
@@ -54,19 +62,31 @@ public struct QuestionParameters: Equatable, Sendable {
     -> [CoverageQuestion]
   {
     let services = try requestedServices(in: catalogue)
-    let asOf = try Self.date(asOf, named: "asOf") ?? today
-    let area = try areaCode()
+    let asOf = try requestedDay() ?? today
+    let area = try requestedArea()
     let group = try demandGroup(in: catalogue)
+    let (region, sites) = (try region(), try sites())
     var questions: [CoverageQuestion] = []
     for service in services {
       var question = CoverageQuestion(
         service, rule: try rule(for: service), asOf: asOf, area: area, demandGroup: group)
-      question.scenario = catalogue.scenario?.name
+      // What is supposed besides makes no scenario of a registry as it is.
+      question.scenario = scenario == nil ? nil : catalogue.scenario?.name
       question.demandAsOf = catalogue.scenario?.demandAsOf
+      question.region = region
+      question.supposed = sites
       questions.append(question)
     }
     return questions
   }
+
+  /// The code of the division whose subtree is asked about; `nil` for all.
+  public func requestedArea() throws(ParameterError) -> DivisionCode? {
+    try area.map { text throws(ParameterError) in try Self.code(text, named: "area") }
+  }
+
+  /// The day that is asked about; `nil` where none is given.
+  public func requestedDay() throws(ParameterError) -> CalendarDate? { try Self.date(asOf, named: "asOf") }
 
   // MARK: - Private
 
@@ -84,8 +104,24 @@ public struct QuestionParameters: Equatable, Sendable {
     return found
   }
 
-  private func areaCode() throws(ParameterError) -> DivisionCode? {
-    try area.map { text throws(ParameterError) in try Self.code(text, named: "area") }
+  private func sites() throws(ParameterError) -> [SupposedSite] {
+    guard open.count <= SupposedSite.greatestCount else {
+      throw ParameterError(
+        "open", "at most \(SupposedSite.greatestCount) places can be supposed at once",
+        zh: "一次最多假设\(SupposedSite.greatestCount)个地点")
+    }
+    return try open.map { text throws(ParameterError) in try SupposedSite(text) }
+  }
+
+  private func region() throws(ParameterError) -> Region? {
+    guard let circle else {
+      return try polygon.map { text throws(ParameterError) in try Region(polygon: text) }
+    }
+    guard polygon == nil else {
+      throw ParameterError(
+        "circle", "it stands instead of a polygon; give one of the two", zh: "circle 用以代替 polygon，两者只能给出一个")
+    }
+    return try Region(circle: circle)
   }
 
   private func rule(for service: Service) throws(ParameterError) -> ServiceRule {

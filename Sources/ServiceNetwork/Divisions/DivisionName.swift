@@ -38,6 +38,9 @@ public struct DivisionName: Hashable, Sendable {
     [stem] + suffixes.map { stem + $0.word }
   }
 
+  /// The words for what a division is.
+  static var words: [String] { suffixes.map(\.word) }
+
   /// Whether two names differ in the word for what the divisions are, at most.
   public static func isAlike(_ first: String, _ second: String) -> Bool {
     first == second || DivisionName(first).stem == DivisionName(second).stem

@@ -23,11 +23,12 @@ struct CoverageCommand: AsyncParsableCommand {
   var by: AreaLevel?
 
   @OptionGroup var analysis: AnalysisOptions
+  @OptionGroup var map: MapOptions
   @OptionGroup var registry: ReadOptions
 
   func run() async throws {
     let answers = try await Answers(
-      registry: try registry.open(), parameters: analysis.parameters(services: services),
+      registry: try registry.open(), parameters: analysis.parameters(services: services, map),
       costs: analysis.costs)
     let reports = try answers.coverage(by: by?.level ?? .county)
     try Console.report(analysis.format).write(

@@ -21,6 +21,7 @@ struct DetoursCommand: ParsableCommand {
   var limit: Int?
 
   @OptionGroup var analysis: AnalysisOptions
+  @OptionGroup var map: MapOptions
   @OptionGroup var registry: ReadOptions
 
   func validate() throws {
@@ -30,7 +31,7 @@ struct DetoursCommand: ParsableCommand {
 
   func run() throws {
     var parameters = try DetourReport.parameters(
-      analysis.parameters(services: service.map { [$0] } ?? []))
+      analysis.parameters(services: service.map { [$0] } ?? [], map))
     parameters.takesFirstService = true
     let report = try Answers(registry: try registry.open(), parameters: parameters).detours()
     if service == nil { Console.firstService(report.question.service) }

@@ -25,6 +25,7 @@ struct MapCommand: AsyncParsableCommand {
   var lang: DocumentLanguage = .zh
 
   @OptionGroup var question: QuestionOptions
+  @OptionGroup var mapOptions: MapOptions
   @OptionGroup var scenario: ScenarioOption
   @OptionGroup var costs: CostOptions
   @OptionGroup var registry: ReadOptions
@@ -39,10 +40,11 @@ struct MapCommand: AsyncParsableCommand {
     var parameters = question.parameters(services: service.map { [$0] } ?? [])
     parameters.takesFirstService = true
     parameters.scenario = scenario.name
+    mapOptions.complete(&parameters)
     let store = try registry.open()
     let report = try await Answers(registry: store, parameters: parameters, costs: costs).unserved()
     if service == nil { Console.firstService(report.question.service) }
-    let boundaries = try store.boundaries(of: report.analysis.levelOfParts)
+    let boundaries = try await store.boundaries(of: report.analysis.levelOfParts)
     guard let map = CoverageMap(report, boundaries: boundaries, language: lang) else {
       throw Failure(
         .badData,

@@ -22,6 +22,16 @@ struct ReportCommand: AsyncParsableCommand {
     help: ArgumentHelp("The day, as 2020-12-31 (default: today).", valueName: "date"))
   var asOf: String?
 
+  @Option(
+    name: .customLong("service"),
+    help: ArgumentHelp("One of the registry's services; may be repeated (default: all).", valueName: "name"))
+  var services: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "How many unserved villages of each are listed at the most (default: all).", valueName: "n"))
+  var limit: Int?
+
   @Option(help: "The language of all words but names: zh or en.")
   var lang: DocumentLanguage = .zh
 
@@ -31,6 +41,7 @@ struct ReportCommand: AsyncParsableCommand {
   @OptionGroup var registry: ReadOptions
 
   func validate() throws {
+    if let limit, limit < 0 { throw ValidationError("--limit: at least 0") }
     guard !output.lowercased().hasSuffix(".html") else { return }
     throw ValidationError("--output: '\(output)' must end in .html")
   }
@@ -38,26 +49,16 @@ struct ReportCommand: AsyncParsableCommand {
   func run() async throws {
     let store = try registry.open()
     var parameters = QuestionParameters()
+    parameters.services = services
     parameters.area = area
     parameters.asOf = asOf
-    let services = try Answers(registry: store, parameters: parameters).coverageOfParts()
-    let targets = TargetParameters(asOf: asOf, area: area)
-    let plan = try await store.plan()
-    let day = try targets.day(today: .today)
-    let scope = try CheckScope(area: area, asOf: day.description)
-
-    let target = try FileReplacement(output)
-    let report = PrintedReport(lang, to: target.write)
-    try report.begin(area: services.first?.analysis.areaName, asOf: day, services)
-    let boundaries = try services.first.map { try store.boundaries(of: $0.level) } ?? [:]
-    for coverage in services {
-      try report.write(coverage, UnservedReport(coverage.analysis), boundaries: boundaries)
+    let records = try await store.reportRecords(try CheckScope(area: area, asOf: asOf)) {
+      [parameters] in try parameters.scope(in: $0)
     }
-    try report.write(targets.report(of: plan, today: .today))
-    let homes = try scope.area.map { try plan.limited(toHomesIn: $0) } ?? plan
-    try report.write(FundReport(homes, asOf: day), isOfArea: area != nil)
-    try report.writeFindings { body in try store.check(scope, body) }
-    try report.writeMethod(asOf: day, Provenance(of: services.map(\.analysis)))
+    let contents = try PrintedReport.Contents(
+      records, parameters, today: .today, tellsMoney: true, limit: limit)
+    let target = try FileReplacement(output)
+    try PrintedReport(lang, to: target.write).write(contents)
     try target.commit()
   }
 }

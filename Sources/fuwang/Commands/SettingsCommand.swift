@@ -14,7 +14,7 @@ struct SettingsCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A setting and its new value, as approval=township-editor or scorecard-weights=targets=2,money-used=0.",
+      "A setting and its new value, as approval=township-editor or scorecard-weights=targets=2,money-used=0; several are set all or none.",
       valueName: "name=value"))
   var changes: [String] = []
 
@@ -23,20 +23,18 @@ struct SettingsCommand: ParsableCommand {
   func run() throws {
     let parsed = try changes.map(Self.parse)
     let registry = try registry.open()
-    for (setting, value) in parsed {
-      do {
-        try registry.set(setting, to: value, author: .here, date: Date())
-      } catch let error as ParameterError {
-        throw Failure(.usage, error.description)
-      }
+    do {
+      try registry.set(parsed, author: .here, date: Date())
+    } catch let error as ParameterError {
+      throw Failure(.usage, error.description)
     }
     for (setting, value) in try registry.settings() {
       try Console.print("\(setting.rawValue)=\(value)")
     }
   }
 
-  private static func parse(_ text: String) throws -> (Setting, String) {
-    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+  private static func parse(_ text: String) throws -> (setting: Setting, value: String) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     let names = Setting.allCases.map(\.rawValue)
     guard parts.count == 2, let setting = Setting(rawValue: parts[0]) else {
       throw ValidationError(

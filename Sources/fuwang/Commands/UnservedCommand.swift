@@ -29,6 +29,7 @@ struct UnservedCommand: AsyncParsableCommand {
   var edge: String?
 
   @OptionGroup var analysis: AnalysisOptions
+  @OptionGroup var map: MapOptions
   @OptionGroup var registry: ReadOptions
 
   func validate() throws {
@@ -36,7 +37,7 @@ struct UnservedCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    var parameters = analysis.parameters(services: service.map { [$0] } ?? [])
+    var parameters = analysis.parameters(services: service.map { [$0] } ?? [], map)
     parameters.takesFirstService = true
     let answers = try await Answers(
       registry: try registry.open(), parameters: parameters, costs: analysis.costs)

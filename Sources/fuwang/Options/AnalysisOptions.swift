@@ -18,6 +18,38 @@ struct AnalysisOptions: ParsableArguments {
     parameters.scenario = scenario.name
     return parameters
   }
+
+  /// The question for some services, on the map.
+  func parameters(services: [String], _ map: MapOptions) -> QuestionParameters {
+    var parameters = parameters(services: services)
+    map.complete(&parameters)
+    return parameters
+  }
+}
+
+/// The options that limit a question to a part of the map, or suppose what is not there.
+struct MapOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "What if there were one more: a place, as 114.02,32.98, or with its division as 114.02,32.98,411726103201; may be repeated.",
+      valueName: "lon,lat"))
+  var open: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Only villages in a circle, as 114.02,32.98,3km.", valueName: "lon,lat,radius"))
+  var circle: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Only villages in a polygon, as '114,32.9 114.2,32.9 114.1,33.1'.", valueName: "corners"))
+  var polygon: String?
+
+  /// Adds what they say to a question.
+  func complete(_ parameters: inout QuestionParameters) {
+    parameters.open = open
+    parameters.circle = circle
+    parameters.polygon = polygon
+  }
 }
 
 /// The options that say what an analysis is asked.
@@ -75,6 +107,7 @@ struct ScenarioOption: ParsableArguments {
 
 extension ReportFormat: ExpressibleByArgument {}
 extension AreaLevel: ExpressibleByArgument {}
+extension PlaceType: ExpressibleByArgument {}
 extension RegistryTable: ExpressibleByArgument {}
 extension QualityRule: ExpressibleByArgument {}
 extension CodeSystem: ExpressibleByArgument {}

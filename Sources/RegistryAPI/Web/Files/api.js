@@ -3,12 +3,33 @@ import { language } from "./words.js";
 
 const waiting = new Map();
 
-/** What went wrong, in the server's words. */
-export class Problem extends Error {}
+let bearer = null;
+let refused = () => {};
 
-/** The JSON at a path; parameters that are empty are left out. `slot` names questions that replace each other. */
+/** What went wrong, in the server's words: its status, what is wrong with parts of what was sent, the parameter at fault. */
+export class Problem extends Error {
+  constructor(status, { detail, title, errors = [], parameter = null } = {}) {
+    super(detail ?? title ?? `${status}`);
+    Object.assign(this, { status, detail: this.message, errors, parameter });
+  }
+}
+
+/** Has all requests bear a token, or none; `whenRefused` is called where the server knows it no more. */
+export function bear(token, whenRefused = () => {}) {
+  bearer = token;
+  refused = whenRefused;
+}
+
+/** The server could not be asked, and nothing was kept of what it answered before. */
+export class Unreachable extends Error {}
+
+/** Of why a question was not answered: whether a later one took its place, or the server is out of reach. */
+function unanswered(error) { throw isReplaced(error) ? error : new Unreachable(error.message); }
+
+/** The JSON at a path; parameters that are empty are left out, lists are repeated. `slot` names questions that replace each other. */
 export async function ask(path, parameters = {}, slot = null) {
-  const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value != null && value !== ""));
+  const query = new URLSearchParams(Object.entries(parameters).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).filter((one) => one != null && one !== "").map((one) => [name, one])));
   const address = query.size > 0 ? `${path}?${query}` : path;
   let signal;
   if (slot) {
@@ -17,15 +38,34 @@ export async function ask(path, parameters = {}, slot = null) {
     waiting.set(slot, controller);
     signal = controller.signal;
   }
-  const response = await fetch(address, {
-    headers: { Accept: "application/geo+json, application/json", "Accept-Language": language() }, signal,
-  });
-  if (!response.ok) {
-    const problem = await response.json().catch(() => ({}));
-    throw new Problem(problem.detail ?? problem.title ?? `${response.status}`);
-  }
-  return response.json();
+  return (await request("GET", address, { signal })).json();
 }
 
-/** Whether an error only says that a later question took the place of this one. */
+/** Sends something, as JSON: the answer's status, its tag, which methods are allowed there, and its JSON where it has some. */
+export async function send(method, path, body = null, { ifMatch = null, contentType = "application/json", signal } = {}) {
+  const headers = body === null ? {} : { "Content-Type": contentType };
+  if (ifMatch) headers["If-Match"] = ifMatch;
+  // What is to be changed is read anew.
+  const response = await request(method, path, { headers, body: body === null ? undefined : JSON.stringify(body), signal, cache: "no-store" });
+  return {
+    status: response.status, etag: response.headers.get("ETag"), allow: (response.headers.get("Allow") ?? "").split(", "),
+    json: await response.json().catch(() => null),
+  };
+}
+
+async function request(method, address, { headers = {}, ...options }) {
+  const who = bearer ? { Authorization: `Bearer ${bearer}` } : {};
+  const response = await fetch(address, { method, headers: { Accept: "application/geo+json, application/json", "Accept-Language": language(), ...who, ...headers }, ...options }).catch(unanswered);
+  if (response.ok) return response;
+  if (response.status === 401 && bearer) refused();
+  throw new Problem(response.status, await response.json().catch(() => ({})));
+}
+
+/** Lets go of all questions that wait: who asked them has gone. */
+export function letGo() {
+  for (const controller of waiting.values()) controller.abort();
+  waiting.clear();
+}
+
+/** Whether an error only says that a later question took the place of this one, or that nobody waits for the answer any more. */
 export const isReplaced = (error) => error.name === "AbortError";

@@ -1,20 +1,25 @@
 // Who is served, and who is not: the view of planners.
 import { ask, isReplaced } from "./api.js";
 import { bar, element, number, spot, table } from "./dom.js";
+import { drawing, DrawingTools } from "./draw.js";
 import { cost, kilometers, percent, persons, today, whole } from "./format.js";
 import * as chart from "./map.js";
+import { ScenarioTools } from "./scenarios.js";
 import { change, state } from "./state.js";
-import { named, words } from "./words.js";
+import { language, named, words } from "./words.js";
 
 const SHOWN = 100;
+/** From here on villages of a large registry can be told apart. */
+const NEAR = 11;
 const PROPERTIES = "name,township,county,demand,reason,nearestName,nearestDistance,nearestMinutes,couldServeName";
 const MEASURES = ["straight", "detour:1.3", "road", "walk", "ebike", "drive"];
 
 /** The view, for a registry's services, counties and villages. */
 export class CoverageView {
-  constructor(registry, report) {
+  constructor(registry, report, session) {
     this.registry = registry;
     this.report = report;
+    this.session = session;
     this.playing = null;
     this.points = { key: null, features: [] };
   }
@@ -23,18 +28,40 @@ export class CoverageView {
   enter(panel) {
     const w = words();
     this.controls = element("form", { class: "controls", onsubmit: (event) => event.preventDefault() });
+    this.tools = new DrawingTools(() => { this.scenarios.fill(); return this.answer(); }, () => this.shownVillages ?? []);
+    this.scenarios = new ScenarioTools(this.session, this, this.report);
+    this.gain = element("p", { class: "gain", hidden: true });
     this.figures = element("dl", { class: "figures" });
+    this.printing = element("a", { target: "_blank", rel: "noopener" }, w.print);
     this.legend = element("ul", { class: "legend" });
     this.areas = element("div");
     this.list = element("div");
     panel.replaceChildren(
-      this.controls, this.figures, this.legend, element("p", { class: "note" }, w.sketch),
+      this.controls, this.tools.box, this.gain, this.scenarios.box, this.figures, this.legend, element("p", { class: "note" }, this.printing),
       element("h2", {}, w.byArea), this.areas, element("h2", {}, w.unservedList), this.list);
     this.fillControls();
+    this.tools.fill();
+    this.scenarios.read();
     return this.answer();
   }
 
   leave() { this.stop(); }
+
+  /** Somebody moved the map: of a large registry other villages are seen. */
+  moved() {
+    if (this.registry.isLarge && !state().area && (this.isNear || chart.zoom() >= NEAR)) this.answer();
+  }
+
+  /** Draws all of it anew: what is supposed or kept is another. */
+  redraw() {
+    this.fillControls();
+    this.tools.fill();
+    this.scenarios.read();
+    return this.answer();
+  }
+
+  /** The kind of which one more is supposed. */
+  get openedKind() { return this.service.properties.kinds.split(/[\s;,]+/).find((kind) => this.registry.kinds.has(kind)); }
 
   // MARK: - Controls
 
@@ -84,7 +111,10 @@ export class CoverageView {
       ...choice(w.measure, "measure", MEASURES.map((measure) => [measure, w[measure.split(":")[0]]]), now.measure ?? "straight", "measure"),
       ...choice(w.area, "area", [["", w.everywhere], ...this.registry.counties.map((county) => [county.id, county.properties.name])], now.area ?? "", "area"),
       element("label", { for: "day" }, w.day), this.day,
-      element("label", { for: "year" }, w.year), element("div", { class: "pair" }, this.year, this.yearText, this.player));
+      element("label", { for: "year" }, w.year), element("div", { class: "pair" }, this.year, this.yearText, this.player),
+      element("span"), element("div", { class: "pair" },
+        element("input", { id: "reach", type: "checkbox", checked: now.reach === "1", onchange: (event) => this.set({ reach: event.target.checked ? "1" : null }, true) }),
+        element("label", { for: "reach" }, w.reach)));
   }
 
   set(changes, isStep = false) {
@@ -93,7 +123,8 @@ export class CoverageView {
     if (changes.measure && !state().within) changes.within = String(1000 * this.slider.value);
     change(changes, { isStep });
     if (changes.within !== undefined && isStep || changes.measure) this.fillControls();
-    this.answer();
+    if (changes.area) return this.goTo(changes.area);
+    return this.answer();
   }
 
   // MARK: - Time
@@ -127,23 +158,55 @@ export class CoverageView {
 
   question() {
     const { within, measure, asOf, area } = state();
-    return { service: this.service?.id, within: within ? `${within}m` : null, measure, asOf, area };
+    const { circle, polygon } = drawing();
+    // Scenarios are shown to those who bear a token.
+    const scenario = this.session?.isOpen ? state().scenario : null;
+    return { service: this.service?.id, within: within ? `${within}m` : null, measure, asOf, area, circle, polygon, scenario };
   }
 
   async answer() {
     if (!this.service) return;
     const question = this.question();
-    const limit = 10000;
+    const { open } = drawing();
+    this.isNear = this.registry.isLarge && !question.area && chart.zoom() >= NEAR;
     try {
-      const [coverage, unserved, points] = await Promise.all([
-        ask("/coverage", { ...question, by: question.area ? "township" : "county" }, "coverage"),
-        this.registry.isLarge && !question.area ? { features: [] } : ask("/collections/unserved/items", { ...question, limit, properties: PROPERTIES }, "unserved"),
+      const [coverage, before, unserved, points, villages, outlines, reach] = await Promise.all([
+        ask("/coverage", { ...question, open, by: question.area ? "township" : "county" }, "coverage"),
+        open.length > 0 ? ask("/coverage", { ...question, by: "county" }, "before") : null,
+        this.unservedOf({ ...question, open }),
         this.pointsOf(question),
+        this.villagesOf(question),
+        this.registry.outlinesOf(question.area),
+        this.reachOf(question),
       ]);
-      this.draw(coverage, unserved, points);
+      chart.drawOutlines(outlines);
+      chart.drawReach(reach);
+      this.shownVillages = villages;
+      this.draw(coverage, unserved, points, villages, outlines);
+      this.drawGain(before, coverage);
+      this.scenarios.drawComparison();
     } catch (error) {
       if (!isReplaced(error)) this.report(error);
     }
+  }
+
+  /** The villages that are not served; none where only areas can be told apart. */
+  unservedOf(question) {
+    if (this.registry.isLarge && !question.area && !this.isNear && !question.circle && !question.polygon) return { features: [] };
+    return ask("/collections/unserved/items", { ...question, limit: 10000, properties: PROPERTIES, bbox: this.isNear ? chart.box() : null }, "unserved");
+  }
+
+  /** The villages that are drawn, served or not. */
+  async villagesOf({ area }) {
+    if (!this.isNear) return this.registry.villagesOf(area);
+    return (await ask("/collections/villages/items", { bbox: chart.box(), limit: 5000, properties: "name,parent,parentName,county" }, "villages")).features;
+  }
+
+  /** What lies within the distance of who serves, where that is wanted. */
+  async reachOf({ service, within, measure, asOf, scenario }) {
+    if (state().reach !== "1") return null;
+    const areas = await ask("/area", { service, within, measure, asOf, scenario, tolerance: "50m" }, "reach");
+    return areas.features[0]?.geometry ?? null;
   }
 
   /** The facilities of the service's kinds that were there on the day. */
@@ -157,26 +220,55 @@ export class CoverageView {
     return this.points.features;
   }
 
-  draw(coverage, unserved, points) {
+  draw(coverage, unserved, points, villages, outlines) {
     this.report(null);
+    this.printing.href = `/report?${new URLSearchParams(Object.entries({ area: coverage.area, asOf: coverage.asOf, lang: language().slice(0, 2) }).filter(([, value]) => value))}`;
     const w = words();
     const { total } = coverage;
     const way = (properties) => (coverage.unit === "min" ? properties.nearestMinutes : properties.nearestDistance);
     this.unit = coverage.unit;
     this.standard = Number(/within ([\d.]+)/.exec(coverage.rule)?.[1] ?? 5000);
     chart.drawPoints(points);
-    chart.drawVillages(this.registry.villagesOf(coverage.area));
-    chart.drawUnserved(
-      unserved.features, this.standard, way,
-      (village) => `${village.properties.name} · ${w.people} ${whole(village.properties.demand)} · ${w.nearest} ${cost(way(village.properties), this.unit)}`,
-      (id) => this.choose(id));
+    chart.drawVillages(villages);
+    this.isSummed = this.registry.isLarge && villages.length === 0;
+    if (this.isSummed) {
+      this.drawSums(coverage, outlines);
+    } else {
+      chart.drawUnserved(
+        unserved.features, this.standard, way,
+        (village) => `${village.properties.name} · ${w.people} ${whole(village.properties.demand)} · ${w.nearest} ${cost(way(village.properties), this.unit)}`,
+        (id) => this.choose(id), (id) => this.pointAtRow(id));
+    }
     this.drawFigures(coverage);
     this.drawLegend();
     this.drawAreas(coverage);
     this.drawList(unserved.features.toSorted((a, b) => (b.properties.demand ?? 0) - (a.properties.demand ?? 0)), way);
     document.getElementById("status").textContent = w.answer(whole(total.served), whole(total.unserved));
     document.getElementById("provenance").textContent =
-      `${coverage.rule} · ${w.provenance(coverage.registryState, coverage.version, coverage.asOf)}${this.registry.isLarge && !coverage.area ? ` · ${w.many}` : ""}`;
+      `${coverage.rule} · ${w.provenance(coverage.registryState, coverage.version, coverage.asOf)}${this.isSummed ? ` · ${w.many}` : ""}`;
+  }
+
+  /** Draws a circle for each area, where there are too many villages. */
+  drawSums(coverage, outlines) {
+    const w = words();
+    const middles = new Map(outlines.map((outline) => [outline.id, outline.properties.middle]));
+    const areas = coverage.areas.filter((area) => middles.has(area.code)).map((area) => ({
+      id: area.code, geometry: { coordinates: middles.get(area.code) }, properties: { name: area.name },
+      share: area.demandShare ?? area.share, weight: coverage.demandGroup ? area.demandUnserved : area.unserved, area,
+    }));
+    chart.drawAreas(areas,
+      (feature) => (feature.area ? `${feature.properties.name} · ${w.servedShare} ${percent(feature.area.share)} · ${w.unserved} ${whole(feature.area.unserved)}` : feature.properties.name),
+      (code) => this.openArea(code));
+  }
+
+  /** What is gained by what is supposed. */
+  drawGain(before, after) {
+    this.gain.hidden = before === null;
+    if (before === null) return;
+    const w = words().draw;
+    this.gain.textContent = w.gain(
+      drawing().open.length, whole(before.total.unserved - after.total.unserved), whole(before.total.demandUnserved - after.total.demandUnserved),
+      percent(before.total.share), percent(after.total.share));
   }
 
   drawFigures({ total, serving }) {
@@ -193,7 +285,10 @@ export class CoverageView {
     const text = (value) => (this.unit === "min" ? value : value / 1000);
     const item = (style, label) => element("li", {}, spot(style), label);
     const shade = (value) => chart.unservedStyle(value, this.standard);
-    this.legend.replaceChildren(
+    if (this.isSummed) {
+      return this.legend.replaceChildren(item(chart.pointStyle, w.serving), ...w.shares.map((label, index) => item(chart.shareStyle([1, .8, .6, 0][index]), label)));
+    }
+    return this.legend.replaceChildren(
       item(chart.pointStyle, w.serving), item(chart.servedStyle, w.served),
       ...(this.unit === "min" ? [] : [
         item(shade(first), w.nearestWithin(text(first))), item(shade(second), w.upTo(text(second))),
@@ -216,8 +311,16 @@ export class CoverageView {
   openArea(code) {
     change({ area: code }, { isStep: true });
     this.fillControls();
-    chart.show(null, this.registry.villagesOf(code));
-    this.answer();
+    return this.goTo(code);
+  }
+
+  async goTo(area) {
+    try {
+      chart.show(null, await this.registry.villagesOf(area));
+    } catch (error) {
+      this.report(error);
+    }
+    return this.answer();
   }
 
   drawList(features, way, limit = SHOWN) {
@@ -225,7 +328,8 @@ export class CoverageView {
     this.rows = new Map();
     const rows = features.slice(0, limit).map((village) => {
       const { name, township, county, demand, reason, nearestName, couldServeName } = village.properties;
-      const row = element("tr", {},
+      const point = () => chart.pointAt(village.geometry?.coordinates);
+      const row = element("tr", { onmouseenter: point, onfocusin: point, onmouseleave: () => chart.pointAt(null) },
         element("th", { scope: "row" }, element("button", { type: "button", onclick: () => this.choose(village.id) }, name)),
         element("td", {}, [township, county].filter(Boolean).join(" · ")), number(whole(demand)), element("td", {}, w.reasons[reason] ?? reason),
         element("td", {}, nearestName ? `${nearestName}, ${cost(way(village.properties), this.unit)}` : "–"), element("td", {}, couldServeName ?? "–"));
@@ -240,6 +344,13 @@ export class CoverageView {
         element("button", { type: "button", onclick: () => this.drawList(features, way, Infinity) }, w.all)));
     }
     this.all = new Map(features.map((village) => [village.id, village]));
+  }
+
+  /** Marks the row of the village that is pointed at on the map. */
+  pointAtRow(id) {
+    this.pointed?.classList.remove("pointed");
+    this.pointed = id === null ? null : this.rows.get(id);
+    this.pointed?.classList.add("pointed");
   }
 
   /** Joins the map and the table: marks a village in both. */

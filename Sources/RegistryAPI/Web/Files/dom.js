@@ -35,11 +35,28 @@ export function bar(share, goal = null) {
   return drawing("svg", { class: "bar", viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" }, ...parts);
 }
 
+/** A bar of parts, each a length and a colour, of which `whole` would fill it; it says nothing that the text beside it does not. */
+export function stack(parts, whole) {
+  let end = 0;
+  return drawing("svg", { class: "bar stacked", viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" },
+    drawing("rect", { class: "rest", width: 100, height: 10 }),
+    ...parts.map(({ length, fill }) => {
+      const width = whole > 0 ? (100 * length) / whole : 0;
+      end += width;
+      return drawing("rect", { class: "piece", x: end - width, width, height: 10, fill });
+    }));
+}
+
 /** A spot as the map has it, for a legend. */
 export function spot(style) {
   return drawing("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, drawing("circle", {
     cx: 8, cy: 8, r: 5, fill: style.fillColor, "fill-opacity": style.fillOpacity, stroke: style.color, "stroke-width": style.weight,
   }));
+}
+
+/** A colour as a bar has it, for a legend. */
+export function swatch(fill) {
+  return drawing("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, drawing("rect", { class: "piece", x: 2, y: 2, width: 12, height: 12, fill }));
 }
 
 /** A table: headings are words, each with whether its column holds numbers. */

@@ -1,5 +1,6 @@
 // The nearest service points: the view of volunteers.
 import { ask, isReplaced } from "./api.js";
+import { combobox } from "./combobox.js";
 import { element, number, table } from "./dom.js";
 import { cost, whole } from "./format.js";
 import * as chart from "./map.js";
@@ -24,20 +25,18 @@ export class FindView {
     const w = words();
     chart.clear();
     const now = state();
-    this.name = element("input", {
-      id: "village", type: "search", list: "villages", autocomplete: "off", value: this.registry.village(now.village)?.properties.name ?? "",
-      oninput: () => this.suggest(), onchange: () => this.searchByName(),
-    });
-    this.suggestions = element("datalist", { id: "villages" });
+    this.field = element("input", { id: "village", type: "search", value: this.registry.village(now.village)?.properties.name ?? "", "aria-describedby": "name-note" });
+    this.name = combobox(this.field, w.village, (text) => this.villagesLike(text), (choice) => this.take(choice), this.report);
     this.result = element("div");
     this.need = element("div");
     panel.replaceChildren(
-      element("form", { class: "controls", onsubmit: (event) => { event.preventDefault(); this.searchByName(); } },
+      element("form", { class: "controls", onsubmit: (event) => event.preventDefault() },
         element("label", { for: "service" }, w.service),
         element("select", { id: "service", onchange: (event) => { change({ service: event.target.value }, { isStep: true }); this.answer(); } },
           this.registry.services.map((service) => element("option", { value: service.id, selected: service.id === now.service }, named(service.properties)))),
-        element("label", { for: "village" }, w.village), element("div", { class: "pair" }, this.name, this.suggestions,
-          element("button", { type: "button", onclick: () => this.searchNearMe() }, w.nearMe))),
+        element("label", { for: "village" }, w.village), element("div", { class: "pair" }, this.name,
+          element("button", { type: "button", onclick: () => this.searchNearMe() }, w.nearMe)),
+        element("span"), element("span", { id: "name-note", class: "note" }, w.nameNote)),
       element("h2", {}, w.points), this.result, element("h2", {}, w.mostInNeed), this.need);
     return this.answer();
   }
@@ -46,17 +45,15 @@ export class FindView {
 
   get service() { return state().service ?? this.registry.services[0]?.id; }
 
-  suggest() {
-    const found = this.registry.villagesNamed(this.name.value).slice(0, 20);
-    this.suggestions.replaceChildren(...found.map((village) =>
-      element("option", { value: `${village.properties.name}（${village.properties.parentName}）` })));
+  /** Villages whose name is like a text, by characters or pinyin, as the server finds them. */
+  async villagesLike(text) {
+    const { places } = await ask("/find", { q: text, type: "village", limit: 12 }, "names");
+    return places.map(({ id, name, pinyin, township, county }) => ({ id, text: name, note: [pinyin, township, county].filter(Boolean).join(" · ") }));
   }
 
-  searchByName() {
-    const [name, township] = this.name.value.trim().split(/[（()）]/);
-    const found = this.registry.villagesNamed(name).filter((village) => !township || village.properties.parentName === township);
-    if (found.length === 0) return this.report(new Error(words().noVillage));
-    change({ village: found[0].id, near: null }, { isStep: true });
+  take(choice) {
+    if (!choice) return this.report(new Error(words().noVillage));
+    change({ village: choice.id, near: null }, { isStep: true });
     return this.answer();
   }
 
@@ -72,22 +69,23 @@ export class FindView {
     const { village, near } = state();
     try {
       const [need, nearest] = await Promise.all([
-        ask("/collections/unserved/items", { service: this.service, limit: 10000, properties: "name,township,county,demand" }, "unserved"),
+        ask("/collections/unserved/items", { service: this.service, limit: 10, properties: "name,township,county,demand" }, "unserved"),
         village || near ? ask("/nearest", { village, near: village ? null : near, service: this.service, limit: 10 }, "nearest") : null,
       ]);
-      if (nearest) this.draw(nearest);
+      if (nearest) await this.draw(nearest);
       this.drawNeed(need.features);
     } catch (error) {
       if (!isReplaced(error)) this.report(error);
     }
   }
 
-  draw(answer) {
+  async draw(answer) {
     this.report(null);
     const w = words();
-    const village = this.registry.village(state().village);
+    const village = await this.registry.villageOf(state().village);
     const start = answer.near ?? village?.geometry?.coordinates;
     const startName = village?.properties.name ?? w.here;
+    this.field.value ||= village?.properties.name ?? "";
     chart.drawPoints(answer.facilities.filter((point) => point.longitude != null).map((point) => ({
       id: point.id, geometry: { coordinates: [point.longitude, point.latitude] }, properties: { name: point.name },
     })));
@@ -97,18 +95,31 @@ export class FindView {
       return element("tr", {},
         element("th", { scope: "row" }, element("button", { type: "button", onclick: () => chart.mark(place, point.name) }, point.name)),
         number(cost(point.distance ?? point.minutes, answer.unit)), element("td", {}, start && place ? w.winds[wind(start, place)] : "–"),
-        element("td", {}, place ? element("a", { href: `geo:${place[1]},${place[0]}` }, w.directions) : "–"));
+        element("td", {}, place ? element("a", { href: `geo:${place[1]},${place[0]}` }, w.directions) : "–"),
+        element("td", {}, element("button", { type: "button", onclick: (event) => this.tellContact(event.target, point) }, w.contact)));
     });
     this.result.replaceChildren(
       element("p", { class: "note" }, w.from(startName)),
-      rows.length > 0 ? table(w.points, [[w.name], [w.distance, true], [w.direction], [w.directions]], rows) : element("p", {}, w.noPoint));
+      rows.length > 0 ? table(w.points, [[w.name], [w.distance, true], [w.direction], [w.directions], [w.contact]], rows) : element("p", {}, w.noPoint));
     document.getElementById("status").textContent = `${w.points}: ${rows.length}`;
+  }
+
+  /** Puts how to reach a service point in the place of the button that asked: as much as the server tells whoever asks. */
+  async tellContact(button, point) {
+    const w = words();
+    try {
+      const { properties } = await ask(`/collections/${encodeURIComponent(point.kind)}/items/${encodeURIComponent(point.id)}`);
+      const { phone, address, operator } = properties;
+      const told = [phone ? element("a", { href: `tel:${phone.replace(/[^\d+]/g, "")}` }, phone) : null, address, operator].filter(Boolean);
+      button.replaceWith(element("span", {}, told.length > 0 ? told.flatMap((one, index) => (index > 0 ? [" · ", one] : [one])) : w.noContact));
+    } catch (error) {
+      if (!isReplaced(error)) this.report(error);
+    }
   }
 
   drawNeed(features) {
     const w = words();
-    const worst = features.toSorted((a, b) => (b.properties.demand ?? 0) - (a.properties.demand ?? 0)).slice(0, 10);
-    this.need.replaceChildren(table(w.mostInNeed, [[w.name], [w.inCounty], [w.people, true]], worst.map((village) => element("tr", {},
+    this.need.replaceChildren(table(w.mostInNeed, [[w.name], [w.inCounty], [w.people, true]], features.map((village) => element("tr", {},
       element("th", { scope: "row" }, element("button", {
         type: "button", onclick: () => chart.mark(village.geometry?.coordinates, village.properties.name),
       }, village.properties.name)),

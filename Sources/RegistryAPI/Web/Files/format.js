@@ -35,6 +35,9 @@ export function percent(share) {
   return form("percent", { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(share);
 }
 
+/** A day and a time of it. */
+export const moment = (date) => new Intl.DateTimeFormat(language(), { dateStyle: "long", timeStyle: "short" }).format(date);
+
 /** Metres as kilometres with one decimal. */
 export function kilometers(meters) {
   if (meters == null) return "–";
@@ -45,4 +48,21 @@ export function kilometers(meters) {
 export function cost(value, unit) {
   if (value == null) return "–";
   return unit === "min" ? `${form("tenth", { maximumFractionDigits: 1 }).format(value)} min` : kilometers(value);
+}
+
+const times = new Map();
+
+/** A time as the language has it, to the minute. */
+export function time(iso) {
+  if (!times.has(language())) times.set(language(), new Intl.DateTimeFormat(language(), { dateStyle: "medium", timeStyle: "short" }));
+  return times.get(language()).format(new Date(iso));
+}
+
+/** An amount of money, which the server tells as a text with two decimals: yuan, in Chinese by ten thousands where there are many. */
+export function yuan(amount) {
+  const value = Number(amount);
+  const isChinese = language() === "zh-CN";
+  if (isChinese && value >= 10000) return `${form("hundredth", { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value / 10000)}万元`;
+  const text = Number.isInteger(value) ? whole(value) : form("hundredth", { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
+  return isChinese ? `${text}元` : `¥${text}`;
 }

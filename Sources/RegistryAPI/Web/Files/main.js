@@ -1,9 +1,13 @@
 // The page: its language, its views, and what they share.
+import { isReplaced, letGo, Unreachable } from "./api.js";
+import * as base from "./basemap.js";
 import { CoverageView } from "./coverage.js";
 import { FindView } from "./find.js";
 import * as chart from "./map.js";
+import * as offline from "./offline.js";
 import { PlanView } from "./plan.js";
 import { Registry } from "./registry.js";
+import { Session } from "./session.js";
 import { change, onReturn, state } from "./state.js";
 import { speak, words } from "./words.js";
 
@@ -12,11 +16,16 @@ const panel = document.getElementById("panel");
 const notice = document.getElementById("notice");
 let views = {};
 let current = null;
+let registry = null;
+// What was written in the page stays where somebody only signs in anew.
+const session = new Session(() => (current?.isDirty ? fillFrame() : enter()));
+session.mayEnd = mayLeave;
 
 /** Tells an error, or takes the last one away. */
 function report(error) {
+  if (error && isReplaced(error)) return;
   notice.hidden = error === null;
-  notice.textContent = error === null ? "" : words().failed(error.message);
+  notice.textContent = error === null ? "" : error instanceof Unreachable ? words().base.unseen : words().failed(error.message);
 }
 
 function fillFrame() {
@@ -25,28 +34,51 @@ function fillFrame() {
   document.getElementById("map").setAttribute("aria-label", w.map);
   const navigation = document.getElementById("views");
   navigation.setAttribute("aria-label", w.views);
-  navigation.replaceChildren(...Object.keys(kinds).map((name) => {
+  navigation.replaceChildren(...names().map((name) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = w[name];
+    button.textContent = w[name] ?? w.work[name];
     button.setAttribute("aria-pressed", String(name === viewName()));
-    button.addEventListener("click", () => { change({ view: name }, { isStep: true }); enter(); });
+    button.addEventListener("click", () => { if (mayLeave()) { change({ view: name, task: null }, { isStep: true }); enter(); } });
     return button;
   }));
   const other = document.getElementById("language");
   other.textContent = w.other;
   other.lang = w.otherLanguage;
-  document.title = `${w[viewName()]} – 福网 Fuwang`;
+  session.fill(document.getElementById("session"));
+  base.tell();
+  offline.tell();
+  document.title = `${w[viewName()] ?? w.work[viewName()]} – 福网 Fuwang`;
 }
 
-const viewName = () => (state().view in kinds ? state().view : "coverage");
+const names = () => [...Object.keys(kinds), ...(session.isEditor ? ["edit"] : [])];
+const viewName = () => (names().includes(state().view) ? state().view : "coverage");
+
+/** Whether nothing is lost by leaving the view, or somebody wants that. */
+function mayLeave() {
+  if (!current?.isDirty) return true;
+  if (!confirm(words().work.unsaved)) return false;
+  current.discard();
+  return true;
+}
+
+function makeViews() {
+  for (const [name, View] of Object.entries(kinds)) views[name] = new View(registry, report, session, enter);
+}
 
 async function enter() {
+  letGo();
   current?.leave();
   fillFrame();
-  current = views[viewName()];
-  // Tables of the plan are wide, and say little on the map.
-  document.querySelector("main").classList.toggle("wide", viewName() === "plan");
+  const name = viewName();
+  // Who writes nothing need not load what writes.
+  if (name === "edit") views.edit ??= new (await import("./edit.js")).EditView(registry, report, makeViews);
+  if (name !== viewName()) return;
+  current = views[name];
+  // Tables of the plan are wide, and say little on the map; a schedule is in both.
+  const isSchedule = name === "plan" && session.isOpen && state().task === "schedule";
+  document.querySelector("main").classList.toggle("wide", name === "plan" && !isSchedule);
+  document.querySelector("main").classList.toggle("half", isSchedule);
   chart.resize();
   await current.enter(panel);
 }
@@ -57,6 +89,7 @@ function wantedLanguage() {
 }
 
 async function begin() {
+  offline.listen();
   speak(wantedLanguage());
   fillFrame();
   document.getElementById("language").addEventListener("click", () => {
@@ -64,18 +97,27 @@ async function begin() {
     speak(words().otherLanguage);
     enter();
   });
-  chart.makeMap((at) => change({ at }));
+  chart.makeMap((at) => { change({ at }); current?.moved?.(); });
   document.getElementById("map").hidden = !chart.hasMap();
-  const registry = await Registry.read();
-  for (const [name, View] of Object.entries(kinds)) views[name] = new View(registry, report);
-  chart.drawOutlines(registry.counties, registry.villages);
-  chart.show(state().at, registry.villagesOf(state().area));
+  const isLaid = base.lay(chart.leafletMap());
+  [registry] = await Promise.all([Registry.read(), session.resume().catch(report)]);
+  makeViews();
+  const outlines = await registry.outlinesOf(null);
+  chart.drawOutlines(outlines);
+  const villages = await registry.villagesOf(state().area);
+  chart.show(state().at, villages.length > 0 ? villages : outlines.map(({ properties }) => ({ geometry: { coordinates: properties.middle } })));
   onReturn(() => {
+    if (!mayLeave()) return current.stay();
     speak(wantedLanguage());
     enter();
   });
+  addEventListener("beforeunload", (event) => { if (current?.isDirty) event.preventDefault(); });
   await enter();
+  // An address of what needs a token asks for one.
+  if (state().view === "edit" && !session.isOpen) session.ask();
   if (!chart.hasMap()) report(new Error(words().noLeaflet));
+  await isLaid;
+  offline.install();
 }
 
 begin().catch(report);

@@ -4,6 +4,7 @@ import { bar, element, number, table } from "./dom.js";
 import { today } from "./format.js";
 import * as chart from "./map.js";
 import { change, state } from "./state.js";
+import { tasks } from "./tasks.js";
 import { language, words } from "./words.js";
 
 /** Of a bound like `>= 60` or `= 20%` the number. */
@@ -17,17 +18,22 @@ const exact = (value, bound) => (bound.endsWith("%") ? `${Number((100 * value).t
 
 /** The view. */
 export class PlanView {
-  constructor(registry, report) {
+  constructor(registry, report, session, renew) {
+    this.registry = registry;
     this.report = report;
+    this.session = session;
+    this.renew = renew;
     this.sorting = { key: null, isDown: false };
   }
 
   enter(panel) {
     const w = words();
     chart.clear();
+    if (this.session.isOpen && state().task === "schedule") return this.enterSchedule(panel);
     this.targets = element("div");
     this.scorecard = element("div");
     panel.replaceChildren(
+      ...this.tasks(),
       element("form", { class: "controls", onsubmit: (event) => event.preventDefault() },
         element("label", { for: "day" }, w.day),
         element("input", { id: "day", type: "date", value: state().asOf ?? today(), onchange: (event) => { change({ asOf: event.target.value }, { isStep: true }); this.answer(); } })),
@@ -35,7 +41,22 @@ export class PlanView {
     return this.answer();
   }
 
-  leave() {}
+  leave() { this.schedule?.stop(); }
+
+  /** What those may choose who bear a token. */
+  tasks() {
+    const w = words();
+    return this.session.isOpen ? [tasks(w.plan, [["", w.targets], ["schedule", w.work.schedule.title]], state().task ?? "", (task) => { change({ task }, { isStep: true }); this.renew(); })] : [];
+  }
+
+  async enterSchedule(panel) {
+    const { Schedule } = await import("./schedule.js");
+    this.schedule ??= new Schedule(this.registry, this.session);
+    const body = element("div");
+    panel.replaceChildren(...this.tasks(), body);
+    this.report(null);
+    return this.schedule.enter(body);
+  }
 
   async answer() {
     const { asOf } = state();

@@ -2,40 +2,85 @@
 import { ask } from "./api.js";
 
 const LIMIT = 10000;
+const PROPERTIES = "name,parent,parentName,county";
 
-/** A registry's services, kinds, counties and villages; of a large one not the villages. */
+/** A registry's services, kinds and counties, and its villages; of a large one only those of an area that is looked at. */
 export class Registry {
   static async read() {
-    const [services, collections, counties, villages] = await Promise.all([
+    const [services, kinds, counties, villages] = await Promise.all([
       ask("/collections/services/items", { limit: LIMIT }),
       ask("/collections/kinds/items", { limit: LIMIT }),
       ask("/collections/counties/items", { limit: LIMIT, properties: "name" }),
-      ask("/collections/villages/items", { limit: LIMIT, properties: "name,parent,parentName,county" }),
+      ask("/collections/villages/items", { limit: LIMIT, properties: PROPERTIES }),
     ]);
     const registry = new Registry();
     registry.services = services.features;
-    registry.kinds = new Set(collections.features.filter((kind) => !kind.properties.post).map((kind) => kind.id));
+    registry.allKinds = kinds.features;
+    registry.kinds = new Set(kinds.features.filter((kind) => !kind.properties.post).map((kind) => kind.id));
     registry.counties = counties.features;
-    registry.villages = villages.features;
+    // More than a page holds cannot be told apart on one map: then areas are drawn, and villages where one looks closer.
     registry.isLarge = villages.numberMatched > LIMIT;
-    registry.byCode = new Map(villages.features.map((village) => [village.id, village]));
+    registry.villages = registry.isLarge ? [] : villages.features;
+    registry.byCode = new Map(registry.villages.map((village) => [village.id, village]));
+    registry.ofCounty = new Map();
+    registry.outlined = new Map();
     return registry;
   }
 
+  /** A village that was read. */
   village(code) { return this.byCode.get(code); }
 
-  /** The villages of a county, or all; the same array each time. */
-  villagesOf(county) {
-    if (!county) return this.villages;
-    this.byCounty ??= Map.groupBy(this.villages, (village) => village.properties.county);
-    return this.byCounty.get(county) ?? [];
+  /** The same, read where it was not. */
+  async villageOf(code) {
+    if (!code || this.byCode.has(code)) return this.byCode.get(code);
+    const village = await ask(`/collections/villages/items/${encodeURIComponent(code)}`).catch(() => null);
+    if (village) this.byCode.set(code, village);
+    return village;
   }
 
-  /** The villages whose name holds a text, those that begin with it first. */
-  villagesNamed(text) {
+  /** The villages of a county, or all; the same array each time. */
+  async villagesOf(county) {
+    if (!county) return this.villages;
+    let found = this.ofCounty.get(county);
+    if (!found) {
+      found = this.isLarge
+        ? (await ask("/collections/villages/items", { county, limit: LIMIT, properties: PROPERTIES })).features
+        : this.villages.filter((village) => village.properties.county === county);
+      for (const village of found) this.byCode.set(village.id, village);
+      this.ofCounty.set(county, found);
+    }
+    return found;
+  }
+
+  /** The outlines of the counties, or of an area's townships. */
+  async outlinesOf(area) {
+    const key = area ?? "";
+    if (!this.outlined.has(key)) this.outlined.set(key, (await ask("/outlines", { area })).features);
+    return this.outlined.get(key);
+  }
+
+  // MARK: - Divisions of all levels
+
+  /** Reads the townships, too, which only who writes asks for. */
+  async readTownships() {
+    if (this.divisions) return;
+    const { features } = await ask("/collections/townships/items", { limit: LIMIT, properties: "name,parentName" });
+    this.divisions = new Map([...this.counties, ...features, ...this.villages].map((division) => [division.id, division]));
+  }
+
+  division(code) { return this.divisions?.get(code) ?? this.byCode.get(code); }
+
+  /** A division's name with the one that it lies in; its code where that is all that is known. */
+  divisionText(code) {
+    const { name, parentName } = this.division(code)?.properties ?? {};
+    return name ? [name, parentName].filter(Boolean).join(" · ") : code;
+  }
+
+  /** The divisions whose name holds a text, or whose code begins with it; those first whose name begins with it. */
+  divisionsNamed(text) {
     const wanted = text.trim();
     if (wanted === "") return [];
-    const found = this.villages.filter((village) => village.properties.name.includes(wanted));
+    const found = [...this.divisions.values()].filter((division) => division.properties.name.includes(wanted) || division.id.startsWith(wanted));
     return found.toSorted((a, b) => Number(b.properties.name.startsWith(wanted)) - Number(a.properties.name.startsWith(wanted)));
   }
 }

@@ -1,5 +1,3 @@
-package import ServiceNetwork
-
 /// The smallest convex outline around some places, as if degrees were a plane.
 ///
 /// - Returns: its corners counterclockwise, the first one again at the end; empty where the places lie on one line.
