@@ -7,7 +7,7 @@ public struct PinyinTable: Sendable {
 
   /// The syllables, each in the letters a…z.
   let syllables: [[UInt8]]
-  /// Characters that are read alike share a list of readings: positions in ``syllables``. List 0 is empty.
+  /// The lists of readings that characters share which are read alike: positions in ``syllables``, none in list 0.
   let lists: [[UInt16]]
   private var listsOfBasic: [UInt16]
   private var listsOfOthers: [UInt32: UInt16] = [:]
