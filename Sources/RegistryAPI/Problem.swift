@@ -78,16 +78,6 @@ struct Problem: Error {
     }
   }
 
-  /// A problem that is told in English alone.
-  init(
-    _ status: HTTPResponse.Status, _ detail: String, parameter: String? = nil, allow: String? = nil,
-    challenge: String? = nil, retryAfter: Int? = nil
-  ) {
-    self.init(
-      status, Wording(detail, zh: detail), parameter: parameter, allow: allow, challenge: challenge,
-      retryAfter: retryAfter)
-  }
-
   init(
     _ status: HTTPResponse.Status, _ en: String, zh: String, parameter: String? = nil, allow: String? = nil,
     challenge: String? = nil, retryAfter: Int? = nil

@@ -43,13 +43,6 @@ struct ParameterDescription: Sendable {
     self.isRepeatable = isRepeatable
     self.isRequired = isRequired
   }
-
-  /// A parameter whose meaning is told in English alone.
-  init(name: String, summary: String, schema: Schema, isRepeatable: Bool = false, isRequired: Bool = false) {
-    self.init(
-      name: name, summary: Wording(summary, zh: summary), schema: schema, isRepeatable: isRepeatable,
-      isRequired: isRequired)
-  }
 }
 
 extension ParameterDescription {

@@ -16,11 +16,6 @@ public struct ParameterError: Error, Equatable, CustomStringConvertible {
     self.init(parameter, Wording(en, zh: zh))
   }
 
-  /// An error that is told in English alone.
-  public init(_ parameter: String, _ message: String) {
-    self.init(parameter, message, zh: message)
-  }
-
   /// What is wrong, in English.
   public var message: String { wording.en }
 
