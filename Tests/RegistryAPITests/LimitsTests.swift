@@ -78,7 +78,9 @@ struct LimitsTests {
     method: HTTPRequest.Method
   ) async throws {
     let (started, cancelled) = (Signal(), Signal())
-    let slow = Route(method: method, path: "/slow", summary: "", isForWhoAsks: method == .post) { _, _ in
+    let slow = Route(
+      method: method, path: "/slow", summary: Wording("", zh: ""), isForWhoAsks: method == .post
+    ) { _, _ in
       started.give()
       try? await Task.sleep(for: .seconds(3600))
       cancelled.give()
@@ -121,7 +123,7 @@ struct LimitsTests {
     let (server, application) = try server {
       ($0.analyses, $0.waitingAnalyses) = (1, 0)
     } routes: { server, router in
-      let slow = Route(path: "/slow", summary: "", isAnalysis: { _ in true }) { _, _ in
+      let slow = Route(path: "/slow", summary: Wording("", zh: ""), isAnalysis: { _ in true }) { _, _ in
         started.give()
         await end.wait()
         return Response(status: .ok)

@@ -72,10 +72,10 @@ struct PageTests {
   @Test func `items are a table with a way on, and words that can be taken back`() async throws {
     try await ReadingServer().run { client in
       let page = try await client.ask("/collections/villages/items?limit=9&county=411726000000", Self.browser)
-      #expect(page.text.contains("<h1>Villages 村（社区）</h1>"))
+      #expect(page.text.contains("<h1>Villages</h1>"))
       #expect(page.text.contains(#"<a href="/collections/villages/items/411726100210">"#))
-      #expect(page.text.contains("Next page 下一页"))
-      #expect(page.text.contains(#"<a href="/collections/villages/items?limit=9">remove 去除</a>"#))
+      #expect(page.text.contains(">Next page</a>"))
+      #expect(page.text.contains(#"<a href="/collections/villages/items?limit=9">remove</a>"#))
       #expect(page.text.contains(#"<input name="bbox" required="">"#))
       #expect(page.headers[HTTPField.Name.numberMatched] == nil)
       let item = try await client.ask("/collections/villages/items/411726100210", Self.browser)

@@ -88,11 +88,12 @@ struct ReadingClient: Sendable {
   }
 
   func ask(
-    _ address: String, method: HTTPRequest.Method = .get, _ headers: HTTPFields = [:]
+    _ address: String, method: HTTPRequest.Method = .get, _ headers: HTTPFields = [:], body: String? = nil
   ) async throws -> Answer {
     // Links are whole addresses; the client is connected already.
     let path = address.replacing(/^http:\/\/[^\/]+/, with: "")
-    let response = try await client.executeRequest(uri: path, method: method, headers: headers, body: nil)
+    let response = try await client.executeRequest(
+      uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) })
     return Answer(
       status: response.status.code, headers: response.headers, body: Data(response.body.readableBytesView))
   }

@@ -25,7 +25,10 @@ struct BaseMapTests {
     #expect(map.origins == (0...7).map { "https://t\($0).tianditu.gov.cn" })
     #expect(map.attribution == "天地图 Tianditu · 国家地理信息公共服务平台")
     #expect(map.approval == "审图号：GS(2024)0000号")
-    #expect(throws: ParameterError("tiles-key", "'tianditu' needs a key; set it along with the tiles")) {
+    #expect(
+      throws: ParameterError(
+        "tiles-key", "'tianditu' needs a key; set it along with the tiles", zh: "“tianditu”须有密钥，请与底图一并设置")
+    ) {
       try Self.map([.tiles: "tianditu"])
     }
   }

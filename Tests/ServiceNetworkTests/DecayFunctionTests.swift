@@ -39,7 +39,7 @@ struct DecayFunctionTests {
 
   @Test(arguments: [
     ("gausian", DecayError.unknown("gausian", "gaussian")), ("", .unknown("", nil)),
-    ("step:1", .malformed("step:1", form: "step")), ("power:0", .badExponent("0")),
+    ("step:1", .malformed("step:1", form: Wording("step", zh: "step"))), ("power:0", .badExponent("0")),
     ("power:nan", .badExponent("nan")), ("steps:", .badZone("")), ("steps:1km", .badZone("1km")),
     ("steps:1km=2", .badWeight("2")), ("steps:1km=nan", .badWeight("nan")),
     ("steps:2km=1,1km=0.5", .zoneOrder("1km=0.5")), ("steps:1km=0.5,2km=1", .zoneOrder("2km=1")),

@@ -108,12 +108,14 @@ struct FindReportTests {
   @Test func `what cannot be taken is named with its parameter`() throws {
     for text in [nil, "", " '"] {
       #expect(
-        throws: ParameterError("q", "say what to look for: a name or its pinyin, as 刘店, liudian or ld")
+        throws: ParameterError(
+          "q", "say what to look for: a name or its pinyin, as 刘店, liudian or ld",
+          zh: "请填写要查找的名称或拼音，如 刘店、liudian、ld")
       ) {
         try find("") { $0.text = text }
       }
     }
-    #expect(throws: ParameterError("q", "61 characters are too many; 60 are the most")) {
+    #expect(throws: ParameterError("q", "61 characters are too many; 60 are the most", zh: "共61个字符，最多60个")) {
       try find(String(repeating: "a", count: 61))
     }
     #expect(throws: CoverageError.unknownDivision(try DivisionCode("9999"))) {

@@ -73,7 +73,7 @@ struct RegionTests {
 
   @Test func `a polygon has a bounded number of corners`() {
     let corners = (0...Region.mostCorners).map { "\(Double($0) / 10),0" }.joined(separator: " ")
-    #expect(throws: ParameterError("polygon", "it has more than 500 corners")) {
+    #expect(throws: ParameterError("polygon", "it has more than 500 corners", zh: "顶点超过500个")) {
       try Region(polygon: corners)
     }
   }

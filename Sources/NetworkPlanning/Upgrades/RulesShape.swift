@@ -30,29 +30,35 @@ indirect enum RulesShape: Sendable {
     /// What it may hold.
     var shape: RulesShape
     /// What it means.
-    var meaning: String
+    var meaning: Wording
     /// Whether it has to be there.
     var isRequired = false
   }
 
   /// What is expected, in words.
-  var expectation: String {
+  var expectation: Wording {
     switch self {
-    case .flag: "true or false"
-    case .count: "a whole number from 0 on"
-    case .year: "a year"
-    case .number(let most): most < .infinity ? "a number within 0...\(most.plain)" : "a number from 0 on"
-    case .money: "an amount in yuan with at most two decimals"
-    case .text: "a text; a number stands in quotes"
-    case .choice(let texts): "one of \(texts.joined(separator: ", "))"
-    case .tuple(let count): "a list of \(count) texts"
-    case .list: "a list"
-    case .object: "members"
+    case .flag: Wording("true or false", zh: "true 或 false")
+    case .count: Wording("a whole number from 0 on", zh: "非负整数")
+    case .year: Wording("a year", zh: "年份")
+    case .number(let most):
+      most < .infinity
+        ? Wording("a number within 0...\(most.plain)", zh: "0至\(most.plain)的数")
+        : Wording("a number from 0 on", zh: "非负数")
+    case .money: Wording("an amount in yuan with at most two decimals", zh: "以元计的金额，最多两位小数")
+    case .text: Wording("a text; a number stands in quotes", zh: "文字，数字须加引号")
+    case .choice(let texts):
+      Wording("one of \(texts.joined(separator: ", "))", zh: "以下之一：\(texts.joined(separator: "、"))")
+    case .tuple(let count): Wording("a list of \(count) texts", zh: "\(count)项文字的列表")
+    case .list: Wording("a list", zh: "列表")
+    case .object: Wording("members", zh: "对象")
     }
   }
 
   /// The shape as a JSON Schema, in the terms of draft 2020-12.
-  var schema: JSONValue {
+  ///
+  /// - Parameter told: says what members mean in some language.
+  func schema(_ told: (Wording) -> String) -> JSONValue {
     switch self {
     case .flag: .object(["type": .text("boolean")])
     case .count: .object(["type": .text("integer"), "minimum": .number(0)])
@@ -72,19 +78,19 @@ indirect enum RulesShape: Sendable {
     case .choice(let texts): .object(["enum": .array(texts.map(JSONValue.text))])
     case .tuple(let count):
       .object([
-        "type": .text("array"), "items": Self.text.schema, "minItems": .number(Double(count)),
+        "type": .text("array"), "items": Self.text.schema(told), "minItems": .number(Double(count)),
         "maxItems": .number(Double(count)),
       ])
-    case .list(let element): .object(["type": .text("array"), "items": element.schema])
-    case .object(let members): Self.schema(of: members)
+    case .list(let element): .object(["type": .text("array"), "items": element.schema(told)])
+    case .object(let members): Self.schema(of: members, told)
     }
   }
 
-  private static func schema(of members: [Member]) -> JSONValue {
+  private static func schema(of members: [Member], _ told: (Wording) -> String) -> JSONValue {
     var properties: [String: JSONValue] = [:]
     for member in members {
-      guard case .object(var schema) = member.shape.schema else { continue }
-      schema["description"] = .text(member.meaning)
+      guard case .object(var schema) = member.shape.schema(told) else { continue }
+      schema["description"] = .text(told(member.meaning))
       properties[member.name] = .object(schema)
     }
     var schema: [String: JSONValue] = [

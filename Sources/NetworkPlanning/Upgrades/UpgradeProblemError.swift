@@ -1,7 +1,7 @@
 public import ServiceNetwork
 
 /// Why something is no ``UpgradeProblem``.
-public enum UpgradeProblemError: Error, Equatable, Sendable {
+public enum UpgradeProblemError: WordedError, Equatable {
   /// More than ten years.
   case tooManyYears(Int)
   /// Two homes have one id.
@@ -50,10 +50,7 @@ public enum UpgradeProblemError: Error, Equatable, Sendable {
   case standsTwice(home: String, UpgradeCategory)
 }
 
-extension UpgradeProblemError: CustomStringConvertible {
-  /// What is wrong, in English.
-  public var description: String { wording.en }
-
+extension UpgradeProblemError {
   /// What is wrong, as a sentence without its full stop.
   public var wording: Wording {
     switch self {

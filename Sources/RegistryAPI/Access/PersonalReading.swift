@@ -36,8 +36,8 @@ struct PersonalReading {
     guard !registry.isReadOnly else {
       throw Problem(
         .serviceUnavailable,
-        "names and telephones are shown only where that can be written down, and this server writes nothing; ask for other properties"
-      )
+        "names and telephones are shown only where that can be written down, and this server writes nothing; ask for other properties",
+        zh: "查看姓名和电话须留下记录，而本服务器只读，请只查询其他属性")
     }
     try await registry.record(
       PersonalRead(

@@ -16,13 +16,16 @@ struct AccessibilityController {
     [
       Route(
         path: "/accessibility",
-        summary: "How many places there are for a thousand persons of each village, shared; and how evenly",
+        summary: Wording(
+          "How many places there are for a thousand persons of each village, shared; and how evenly",
+          zh: "各村每千人可及的床位数（按共享计算）及其均衡程度"),
         parameters: { _ in Self.accessibilityParameters }, isOfRegistry: true, isAnalysis: { _ in true },
         handler: recorded.handler(accessibility)),
       Route(
         path: "/capacity",
-        summary:
+        summary: Wording(
           "How many persons find a place where no facility takes more than it has; who is served twice",
+          zh: "机构不超收时能入住的人数，以及有双重保障的人数"),
         parameters: { _ in Self.capacityParameters }, isOfRegistry: true, isAnalysis: { _ in true },
         handler: recorded.handler(capacity)),
     ]
@@ -31,7 +34,8 @@ struct AccessibilityController {
   private static let shared = [
     AnalysisController.by,
     ParameterDescription(
-      name: "limit", summary: "How many villages, facilities and shortages at the most",
+      name: "limit",
+      summary: Wording("How many villages, facilities and shortages at the most", zh: "村、机构和缺口各最多列出多少"),
       schema: .integer(minimum: limits.lowerBound, maximum: limits.upperBound, standard: standardLimit)),
     .recordedAt,
   ]

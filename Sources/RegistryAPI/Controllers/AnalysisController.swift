@@ -11,19 +11,23 @@ struct AnalysisController {
   var routes: [Route] {
     [
       Route(
-        path: "/coverage", summary: "How many villages and persons are served, by area",
+        path: "/coverage",
+        summary: Wording("How many villages and persons are served, by area", zh: "各区域已覆盖的村数和人数"),
         parameters: { _ in Self.coverageParameters }, isOfRegistry: true, isAnalysis: { _ in true },
         handler: recorded.handler(coverage)),
       Route(
-        path: "/nearest", summary: "The service points nearest to a place",
+        path: "/nearest", summary: Wording("The service points nearest to a place", zh: "离某地最近的服务点"),
         parameters: { _ in Self.nearestParameters }, isOfRegistry: true, isAnalysis: { _ in true },
         handler: recorded.handler(nearest)),
       Route(
-        path: "/edge", summary: "The villages near a rule's bound, which a better coordinate could turn",
+        path: "/edge",
+        summary: Wording(
+          "The villages near a rule's bound, which a better coordinate could turn", zh: "临近规则界限、坐标更准便可能改判的村"),
         parameters: { _ in Self.edgeParameters }, isOfRegistry: true, isAnalysis: { _ in true },
         handler: recorded.handler(edge)),
       Route(
-        path: "/detours", summary: "The villages that are near as the crow flies and far by road",
+        path: "/detours",
+        summary: Wording("The villages that are near as the crow flies and far by road", zh: "直线近而道路远的村"),
         parameters: { _ in Self.detourParameters }, isOfRegistry: true, isAnalysis: { _ in true },
         handler: recorded.handler(detours)),
     ]
@@ -33,7 +37,7 @@ struct AnalysisController {
     QuestionParameters.mapDescriptions + [by, .recordedAt]
   /// The level of the areas.
   static let by = ParameterDescription(
-    name: "by", summary: "The level of the areas",
+    name: "by", summary: Wording("The level of the areas", zh: "按哪一级区划统计"),
     schema: .words(AreaLevel.allCases.map(\.rawValue), standard: AreaLevel.county.rawValue))
   private static let nearestParameters = NearestParameters.descriptions + [.recordedAt]
 
@@ -41,7 +45,9 @@ struct AnalysisController {
     QuestionParameters.mapDescriptions + [
       ParameterDescription(
         name: "edge",
-        summary: "How far from the bound is near: 50m, the default, or 1min under a rule about time",
+        summary: Wording(
+          "How far from the bound is near: 50m, the default, or 1min under a rule about time",
+          zh: "离界限多近算临近：默认 50m，按时间的规则默认 1min"),
         schema: .text),
       .recordedAt,
     ]
@@ -98,7 +104,7 @@ struct AnalysisController {
     let asked = parameters
     let snapshot = try await state.registry.snapshot { try asked.scope(in: $0) }
     guard let question = try asked.questions(in: snapshot.catalogue, today: today()).first else {
-      throw Problem(.notFound, "the registry has no service")
+      throw Problem.noService
     }
     return (question, snapshot)
   }

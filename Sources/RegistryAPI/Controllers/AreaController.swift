@@ -11,7 +11,9 @@ struct AreaController {
   var routes: [Route] {
     [
       Route(
-        path: "/area", summary: "Service areas as polygons: what lies within a distance or a time",
+        path: "/area",
+        summary: Wording(
+          "Service areas as polygons: what lies within a distance or a time", zh: "服务范围：一定距离或时间内的区域（多边形）"),
         forms: [.geojson, .json, .html], parameters: { _ in Self.parameters }, isOfRegistry: true,
         isAnalysis: { _ in true }, handler: recorded.handler(areas))
     ]

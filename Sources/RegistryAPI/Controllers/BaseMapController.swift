@@ -15,20 +15,23 @@ struct BaseMapController {
     [
       Route(
         path: "/basemap",
-        summary: "What lies under the map: tiles, whose they are, and whether there are roads",
+        summary: Wording(
+          "What lies under the map: tiles, whose they are, and whether there are roads",
+          zh: "地图的底图：瓦片及其来源，以及有无路网"),
         handler: baseMap),
       Route(
-        path: "/roads", summary: "The roads of a box for drawing, the main ones first",
+        path: "/roads",
+        summary: Wording("The roads of a box for drawing, the main ones first", zh: "某一范围内供绘图的道路，主要道路在前"),
         forms: [.geojson, .json, .html], parameters: { _ in Self.roadParameters }, handler: roads),
     ]
   }
 
   private static let roadParameters = [
     ParameterDescription(
-      name: "bbox", summary: "A box that the roads' own boxes must meet",
+      name: "bbox", summary: Wording("A box that the roads' own boxes must meet", zh: "矩形范围，道路的外接矩形须与之相交"),
       schema: .numbers(least: 4, most: 6)),
     ParameterDescription(
-      name: "limit", summary: "The most roads of the answer",
+      name: "limit", summary: Wording("The most roads of the answer", zh: "最多给出多少条道路"),
       schema: .integer(minimum: 1, maximum: greatestLimit, standard: greatestLimit)),
   ]
 

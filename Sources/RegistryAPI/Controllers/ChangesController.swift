@@ -18,18 +18,22 @@ struct ChangesController {
     [
       ParameterDescription(
         name: "since",
-        summary:
+        summary: Wording(
           "Where to go on: the 'cursor' of an answer before, or 'now' for where the changes end (default: all that is there, and then what changes). "
-          + "A cursor stays good until the registry is restored from a copy: then it is answered 410, and a mirror begins anew",
+            + "A cursor stays good until the registry is restored from a copy: then it is answered 410, and a mirror begins anew",
+          zh:
+            "从何处继续：前一次应答中的 cursor，或以 now 表示变更的末尾（默认先给出现有全部记录，再给出变更）。登记库从备份恢复后，原 cursor 失效并返回410，镜像须从头开始"
+        ),
         schema: .text),
       ParameterDescription(
-        name: "limit", summary: "The most records of a page",
+        name: "limit", summary: Wording("The most records of a page", zh: "每页最多记录数"),
         schema: .integer(minimum: 1, maximum: greatestLimit, standard: usualLimit)),
       ParameterDescription(
         name: "collection",
-        summary:
+        summary: Wording(
           "Only what becomes of one collection's features (default: all but what is computed). Records that leave it are told as removed, "
-          + "and so may some be that never were in it",
+            + "and so may some be that never were in it",
+          zh: "只看一个数据集的要素（默认为计算所得之外的全部）。移出该数据集的记录按删除给出，个别从未在其中的记录也可能如此"),
         schema: .text),
     ]
 
@@ -41,10 +45,13 @@ struct ChangesController {
     [
       Route(
         path: Self.path,
-        summary:
+        summary: Wording(
           "The records that changed, each as it is now, with their own properties: those of the division that they are in are left out",
+          zh: "有变更的记录，均为当前内容，只含自身属性，不含所在区划的属性"),
         parameters: { _ in Self.parameters },
-        failures: [410: "The cursor is of the registry before it was restored"],
+        failures: [
+          410: Wording("The cursor is of the registry before it was restored", zh: "cursor 属于恢复之前的登记库")
+        ],
         handler: changes)
     ]
   }
@@ -73,7 +80,9 @@ struct ChangesController {
 
   private static func cursor(_ text: String) throws -> ChangeCursor {
     guard let cursor = ChangeCursor(opaqueText: text) else {
-      throw Problem(.badRequest, "it is none that an answer gave, nor '\(now)'", parameter: "since")
+      throw Problem(
+        .badRequest, "it is none that an answer gave, nor '\(now)'", zh: "既不是应答给出的 cursor，也不是“\(now)”",
+        parameter: "since")
     }
     return cursor
   }
@@ -81,8 +90,7 @@ struct ChangesController {
   private func collection(_ id: String, _ reader: RegistryReader) throws -> FeatureType {
     let known = try types.entries(reader).map(\.type).filter(\.hasPlace).filter { $0.source != .unserved }
     guard let type = known.first(where: { $0.id == id }) else {
-      throw Problem(
-        .badRequest, "'\(id)' is none of \(known.map(\.id).joined(separator: ", "))", parameter: "collection")
+      throw Problem(.badRequest, .noneOf(id, known.map(\.id)), parameter: "collection")
     }
     return type
   }

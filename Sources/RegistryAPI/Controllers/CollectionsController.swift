@@ -38,13 +38,15 @@ struct CollectionsController {
 
   var routes: [Route] {
     [
-      Route(path: "/conformance", summary: "What the server conforms to", handler: conformance),
       Route(
-        path: "/collections", summary: "The collections of features", isOfRegistry: true,
-        handler: collections),
+        path: "/conformance", summary: Wording("What the server conforms to", zh: "服务器符合的标准"),
+        handler: conformance),
       Route(
-        path: "/collections/{collectionId}", summary: "A collection", isOfRegistry: true,
-        handler: collection),
+        path: "/collections", summary: Wording("The collections of features", zh: "全部数据集"),
+        isOfRegistry: true, isWorded: true, handler: collections),
+      Route(
+        path: "/collections/{collectionId}", summary: Wording("A collection", zh: "一个数据集"),
+        isOfRegistry: true, isWorded: true, handler: collection),
     ]
   }
 
@@ -72,7 +74,7 @@ struct CollectionsController {
       json.array("crs") { json in ServedSystem.allCases.forEach { json.text($0.uri) } }
       json.array("collections") { json in
         for (type, extent) in zip(all, extents) {
-          json.object { json in write(type, extent, request, to: &json) }
+          json.object { json in write(type, extent, request, context.language, to: &json) }
         }
       }
     }
@@ -85,7 +87,7 @@ struct CollectionsController {
       let type = try types.entry(id, reader).type
       return (type, try extent(of: type, try types.entries(reader).map(\.type), reader, today))
     }
-    return .json { json in write(type, own, request, to: &json) }
+    return .json { json in write(type, own, request, context.language, to: &json) }
   }
 
   // MARK: - Private
@@ -108,12 +110,15 @@ struct CollectionsController {
     return Extent(box: try villages.flatMap { try reader.extent(of: $0, today: today) })
   }
 
-  private func write(_ type: FeatureType, _ extent: Extent, _ request: Request, to json: inout JSONWriter) {
+  private func write(
+    _ type: FeatureType, _ extent: Extent, _ request: Request, _ language: DocumentLanguage,
+    to json: inout JSONWriter
+  ) {
     let path = "/collections/\(type.id)"
     let address = request.serverAddress + path
     json.member("id", type.id)
-    json.member("title", "\(type.title.en) \(type.title.zh)")
-    json.member("description", "\(type.summary.en). \(type.summary.zh)。")
+    json.member("title", language(type.title))
+    json.member("description", language("\(type.summary.en).", zh: "\(type.summary.zh)。"))
     json.member("itemType", "feature")
     write(extent, to: &json)
     json.array("crs") { json in ServedSystem.allCases.forEach { json.text($0.uri) } }
@@ -122,16 +127,18 @@ struct CollectionsController {
       json.ownLinks(path, Form.object, of: request)
       for form in Form.features {
         json.link(
-          "items", "\(address)/items?f=\(form.name)", form.mediaType, title: "Features 要素, \(form.name)")
+          "items", "\(address)/items?f=\(form.name)", form.mediaType,
+          title: language("Features, \(form.name)", zh: "要素，\(form.name)"))
       }
       for form in Form.files {
         json.link(
-          "enclosure", "\(address)/download?f=\(form.name)", form.mediaType, title: "All 全部下载, \(form.name)")
+          "enclosure", "\(address)/download?f=\(form.name)", form.mediaType,
+          title: language("All, \(form.name)", zh: "全部下载，\(form.name)"))
       }
-      for name in ["schema", "queryables", "sortables"] {
+      for (name, title) in SchemaController.titles {
         json.link(
           "http://www.opengis.net/def/rel/ogc/1.0/\(name)", "\(address)/\(name)", "application/schema+json",
-          title: name)
+          title: language(title))
       }
     }
   }

@@ -20,27 +20,28 @@ struct DocumentController {
   var routes: [Route] {
     [
       Route(
-        path: "/api", summary: "The API", forms: [.json(as: Self.mediaType), .html], isOfRegistry: true,
-        handler: document)
+        path: "/api", summary: Wording("The API", zh: "接口说明"), forms: [.json(as: Self.mediaType), .html],
+        isOfRegistry: true, isWorded: true, handler: document)
     ]
   }
 
   @Sendable private func document(_ request: Request, _ context: RegistryContext) async throws -> Response {
     _ = try QueryParameters(request, known: [])
     let entries = try await registry.reading { try types.entries($0) }
+    let language = context.language
     var json = JSONWriter()
     json.object { json in
       json.member("openapi", "3.0.3")
       json.object("info") { json in
-        json.member("title", "Fuwang 福网")
-        json.member("description", LandingController.description)
+        json.member("title", language(LandingController.title))
+        json.member("description", language(LandingController.description))
         json.member("version", RegistryServer.version)
       }
       json.array("servers") { json in json.object { $0.member("url", request.serverAddress) } }
       json.object("paths") { json in
         for (path, operations) in operations(entries) {
           json.object(path) { json in
-            for (route, entry) in operations { write(route, entry, at: path, to: &json) }
+            for (route, entry) in operations { write(route, entry, at: path, in: language, to: &json) }
           }
         }
       }
@@ -51,7 +52,7 @@ struct DocumentController {
             json.member("scheme", "bearer")
           }
         }
-        json.object("schemas") { json in problem(to: &json) }
+        json.object("schemas") { json in problem(in: language, to: &json) }
       }
       // Everything can be read without a token; with one, more is shown.
       json.array("security") { json in
@@ -86,11 +87,18 @@ struct DocumentController {
     return paths.map { ($0, operations[$0] ?? []) }
   }
 
-  private func write(_ route: Route, _ entry: TypeMemory.Entry?, at path: String, to json: inout JSONWriter) {
+  private func write(
+    _ route: Route, _ entry: TypeMemory.Entry?, at path: String, in language: DocumentLanguage,
+    to json: inout JSONWriter
+  ) {
     let type = entry?.type
     let method = route.method.rawValue.lowercased()
     json.object(method) { json in
-      json.member("summary", type.map { "\(route.summary): \($0.title.en)" } ?? route.summary)
+      let summary =
+        type.map {
+          Wording("\(route.summary.en): \($0.title.en)", zh: "\(route.summary.zh)：\($0.title.zh)")
+        } ?? route.summary
+      json.member("summary", language(summary))
       let words = path.split { !$0.isLetter && !$0.isNumber }
       json.member("operationId", method + words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined())
       if let type { json.array("tags") { $0.text(type.id) } }
@@ -103,39 +111,45 @@ struct DocumentController {
             json.object("schema") { $0.member("type", "string") }
           }
         }
-        for parameter in route.described(entry) { json.object { parameter.write(to: &$0) } }
-        if route.needsCondition { json.object { ifMatch(to: &$0) } }
+        for parameter in route.described(entry) { json.object { parameter.write(in: language, to: &$0) } }
+        if route.needsCondition { json.object { ifMatch(in: language, to: &$0) } }
       }
-      if let body = route.body { write(body, type, to: &json) }
-      json.object("responses") { json in responses(of: route, path, to: &json) }
+      if let body = route.body { write(body, type, in: language, to: &json) }
+      json.object("responses") { json in responses(of: route, path, in: language, to: &json) }
       // Everything that is public can be read without a token; to write, one is needed.
       if route.method != .get { json.array("security") { $0.object { $0.array("token") { _ in } } } }
     }
   }
 
-  private func ifMatch(to json: inout JSONWriter) {
+  private func ifMatch(in language: DocumentLanguage, to json: inout JSONWriter) {
     json.member("name", "If-Match")
     json.member("in", "header")
-    json.member("description", "The ETag that came with the feature that is known, or *")
+    json.member(
+      "description",
+      language("The ETag that came with the feature that is known, or *", zh: "获取要素时得到的 ETag，或 *"))
     json.member("required", true)
     json.object("schema") { $0.member("type", "string") }
   }
 
-  private func write(_ body: Route.Body, _ type: FeatureType?, to json: inout JSONWriter) {
+  private func write(
+    _ body: Route.Body, _ type: FeatureType?, in language: DocumentLanguage, to json: inout JSONWriter
+  ) {
     json.object("requestBody") { json in
       json.member("required", true)
       json.object("content") { json in
         for mediaType in body.mediaTypes {
-          json.object(mediaType) { json in json.object("schema") { body.schema(type, &$0) } }
+          json.object(mediaType) { json in json.object("schema") { body.schema(type, language, &$0) } }
         }
       }
     }
   }
 
-  private func responses(of route: Route, _ path: String, to json: inout JSONWriter) {
+  private func responses(
+    of route: Route, _ path: String, in language: DocumentLanguage, to json: inout JSONWriter
+  ) {
     for (status, description) in route.successes.sorted(by: { $0.key < $1.key }) {
       json.object("\(status)") { json in
-        json.member("description", description)
+        json.member("description", language(description))
         guard status != 204 else { return }
         json.object("content") { json in
           for mediaType in status == 202 ? ["application/json"] : route.mediaTypes {
@@ -146,7 +160,7 @@ struct DocumentController {
     }
     for (status, description) in failures(of: route, path).sorted(by: { $0.key < $1.key }) {
       json.object("\(status)") { json in
-        json.member("description", description)
+        json.member("description", language(description))
         json.object("content") { json in
           json.object("application/problem+json") { json in
             json.object("schema") { $0.member("$ref", "#/components/schemas/Problem") }
@@ -156,41 +170,44 @@ struct DocumentController {
     }
   }
 
-  private func failures(of route: Route, _ path: String) -> [Int: String] {
+  private func failures(of route: Route, _ path: String) -> [Int: Wording] {
     var failures = [
-      400: "A parameter is unknown, or its value is wrong",
-      401: "A token is needed, or the one sent opens nothing",
-      408: "The rest of the request did not come", 414: "The address is too long",
-      431: "The header is too large",
-      500: "The server failed",
-      503: "The registry is being written, or there is too much to do: Retry-After says when to try again",
+      400: Wording("A parameter is unknown, or its value is wrong", zh: "参数不存在，或参数值有误"),
+      401: Wording("A token is needed, or the one sent opens nothing", zh: "须提供令牌，或令牌无效"),
+      408: Wording("The rest of the request did not come", zh: "请求未能收全"),
+      413: Wording("The body is too large", zh: "正文过大"),
+      414: Wording("The address is too long", zh: "地址过长"),
+      431: Wording("The header is too large", zh: "请求头过大"),
+      500: Wording("The server failed", zh: "服务器出错"),
+      503: Wording(
+        "The registry is being written, or there is too much to do: Retry-After says when to try again",
+        zh: "登记库正在写入，或服务器繁忙，请按 Retry-After 稍后重试"),
     ]
-    if path.contains("{") || path.hasPrefix("/collections/") { failures[404] = "It is not there" }
+    if path.contains("{") || path.hasPrefix("/collections/") {
+      failures[404] = Wording("It is not there", zh: "所查询的内容不存在")
+    }
     if route.method == .get && route.forms.count > 1 {
-      failures[406] = "It cannot be had in a form that is accepted"
+      failures[406] = Wording("It cannot be had in a form that is accepted", zh: "没有可接受的格式")
     }
     if route.method != .get {
-      failures[403] = "The token does not allow it"
+      failures.merge(Route.forbidden) { $1 }
+      failures[409] = Wording("It is there already, or was decided already", zh: "已存在，或已审核")
+      failures[422] = Wording("It does not fit the registry", zh: "与登记库不符")
     }
-    if route.method != .get {
-      failures[409] = "It is there already, or was decided already"
-      failures[422] = "It does not fit the registry"
-    }
-    failures[413] = "The body is too large"
     if route.body != nil {
-      failures[415] = "The body is of another type"
+      failures[415] = Wording("The body is of another type", zh: "正文类型不符")
     }
     if route.needsCondition {
-      failures[412] = "The feature is another than is known"
-      failures[428] = "If-Match is missing"
+      failures[412] = Wording("The feature is another than is known", zh: "要素已被修改")
+      failures[428] = Wording("If-Match is missing", zh: "缺少 If-Match")
     }
     return failures.merging(route.failures) { $1 }
   }
 
-  private func problem(to json: inout JSONWriter) {
+  private func problem(in language: DocumentLanguage, to json: inout JSONWriter) {
     json.object("Problem") { json in
       json.member("type", "object")
-      json.member("description", "An error (RFC 9457)")
+      json.member("description", language("An error (RFC 9457)", zh: "错误（RFC 9457）"))
       json.object("properties") { json in
         for name in ["type", "title", "detail", "instance", "parameter", "code", "description"] {
           json.object(name) { $0.member("type", "string") }

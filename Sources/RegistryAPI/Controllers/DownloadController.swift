@@ -21,7 +21,9 @@ struct DownloadController {
   var routes: [Route] {
     [
       Route(
-        path: "/collections/{collectionId}/download", summary: "All features in one file", forms: Form.files,
+        path: "/collections/{collectionId}/download",
+        summary: Wording("All features in one file", zh: "全部要素，一个文件"),
+        forms: Form.files,
         parameters: { $0.map { Self.parameters(of: $0.type) } ?? [] }, isOfRegistry: true,
         isAnalysis: UnservedController.isMeant,
         handler: recorded.handler(download))

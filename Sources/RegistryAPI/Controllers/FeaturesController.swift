@@ -14,11 +14,13 @@ struct FeaturesController {
   var routes: [Route] {
     [
       Route(
-        path: "/collections/{collectionId}/items", summary: "Features", forms: Form.features,
+        path: "/collections/{collectionId}/items", summary: Wording("Features", zh: "要素"),
+        forms: Form.features,
         parameters: { $0?.parameters ?? [] }, isOfRegistry: true, isAnalysis: UnservedController.isMeant,
         handler: recorded.handler(items)),
       Route(
-        path: "/collections/{collectionId}/items/{featureId}", summary: "A feature", forms: Form.features,
+        path: "/collections/{collectionId}/items/{featureId}", summary: Wording("A feature", zh: "单个要素"),
+        forms: Form.features,
         parameters: { $0?.itemParameters ?? [] }, isAnalysis: UnservedController.isMeant,
         handler: recorded.handler(item)),
     ]
@@ -127,12 +129,16 @@ extension FeatureQuery {
 extension Problem {
   /// There is no feature of an id.
   static func noFeature(_ id: String, in collection: String) -> Problem {
-    Problem(.notFound, "the collection \(collection) has no feature '\(id)'")
+    Problem(
+      .notFound, "the collection \(collection) has no feature '\(id)'", zh: "数据集 \(collection) 没有要素“\(id)”")
   }
 
   /// There is no collection of a name.
   static func noCollection(_ id: String, known: [String]) -> Problem {
-    let hint = id.closest(among: known).map { "; did you mean '\($0)'?" } ?? "; /collections lists them"
-    return Problem(.notFound, "there is no collection '\(id)'\(hint)")
+    Problem(
+      .notFound,
+      Wording("there is no collection '\(id)'", zh: "没有数据集“\(id)”")
+        + .hint(
+          id, among: known, else: Wording("; /collections lists them", zh: "，可在 /collections 查看全部数据集")))
   }
 }

@@ -12,7 +12,10 @@ struct FindController {
   var routes: [Route] {
     [
       Route(
-        path: "/find", summary: "Divisions and facilities by their names, also by pinyin or its initials",
+        path: "/find",
+        summary: Wording(
+          "Divisions and facilities by their names, also by pinyin or its initials", zh: "按名称、拼音或拼音首字母查找区划和机构"
+        ),
         parameters: { _ in Self.parameters }, isOfRegistry: true, isAnalysis: { _ in true },
         handler: recorded.handler(find))
     ]

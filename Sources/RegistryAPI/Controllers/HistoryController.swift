@@ -9,10 +9,12 @@ struct HistoryController {
   private static let parameters =
     [
       ParameterDescription(
-        name: "limit", summary: "The most changes of a page",
+        name: "limit", summary: Wording("The most changes of a page", zh: "每页最多变更数"),
         schema: .integer(minimum: 1, maximum: 1000, standard: 100)),
       ParameterDescription(
-        name: "before", summary: "Only changes with lower numbers, as a 'next' link asks",
+        name: "before",
+        summary: Wording(
+          "Only changes with lower numbers, as a 'next' link asks", zh: "只看编号更小的变更，由 next 链接给出"),
         schema: .integer(minimum: 0, standard: Int(Int32.max))),
     ]
 
@@ -24,7 +26,9 @@ struct HistoryController {
     [
       Route(
         path: "/collections/{collectionId}/items/{featureId}/history",
-        summary: "What became of a feature, the last change first, and of a division's counts",
+        summary: Wording(
+          "What became of a feature, the last change first, and of a division's counts",
+          zh: "要素及区划人数的历次变更，最近的在前"),
         parameters: { _ in Self.parameters }, isFor: { $0.source != .unserved }, handler: history)
     ]
   }

@@ -6,35 +6,34 @@ import ServiceNetwork
 /// `/` and `/health`.
 struct LandingController {
   /// What can be asked, and how it is put.
-  private static let links: [(path: String, relation: String, type: String, title: String)] = [
-    ("/collections", "data", Form.json.mediaType, "Collections of features 数据集"),
-    ("/conformance", "conformance", Form.json.mediaType, "Conformance classes 符合性"),
-    ("/api", "service-desc", DocumentController.mediaType, "OpenAPI document 接口描述"),
-    ("/api?f=html", "service-doc", "text/html", "The API for readers 接口说明"),
-    ("/coverage?service=childrens-home", "related", Form.json.mediaType, "Coverage by county 覆盖情况"),
+  private static let links: [(path: String, relation: String, type: String, title: Wording)] = [
+    ("/collections", "data", Form.json.mediaType, Wording("Collections of features", zh: "数据集")),
+    ("/conformance", "conformance", Form.json.mediaType, Wording("Conformance classes", zh: "符合性声明")),
+    ("/api", "service-desc", DocumentController.mediaType, Wording("OpenAPI document", zh: "OpenAPI接口描述")),
+    ("/api?f=html", "service-doc", "text/html", Wording("The API for readers", zh: "接口说明")),
+    (
+      "/coverage?service=childrens-home", "related", Form.json.mediaType,
+      Wording("Coverage by county", zh: "各县覆盖情况")
+    ),
     (
       "/collections/unserved/items?service=childrens-home", "related", Form.geojson.mediaType,
-      "Unserved villages 未覆盖的村"
+      Wording("Unserved villages", zh: "未覆盖的村")
     ),
     (
       "/nearest?near=114.02,32.98&service=childrens-home", "related", Form.json.mediaType,
-      "Nearest service points 最近服务点"
+      Wording("Nearest service points", zh: "最近的服务点")
     ),
-    ("/find?q=liudian", "related", Form.json.mediaType, "Places by name or pinyin 按名称或拼音查找"),
+    ("/find?q=liudian", "related", Form.json.mediaType, Wording("Places by name or pinyin", zh: "按名称或拼音查找")),
     (
-      "/area?service=childrens-home", "related", Form.geojson.mediaType, "Service areas 服务范围"
+      "/area?service=childrens-home", "related", Form.geojson.mediaType,
+      Wording("Service areas", zh: "服务范围")
     ),
-    ("/health", "status", Form.json.mediaType, "Whether the registry answers 运行状态"),
+    ("/health", "status", Form.json.mediaType, Wording("Whether the registry answers", zh: "运行状态")),
   ]
 
-  static let description =
-    "A registry of welfare facilities, and of the villages that they serve."
-
-  private static let parameters = [
-    ParameterDescription(
-      name: "lang", summary: "The language of the map: zh or en (default: the browser's)",
-      schema: .words(["zh", "en"]))
-  ]
+  static let title = Wording("Fuwang", zh: "福网")
+  static let description = Wording(
+    "A registry of welfare facilities, and of the villages that they serve.", zh: "福利机构及其服务村庄的登记库。")
 
   let registry: Registry
   let files: WebFiles
@@ -42,9 +41,11 @@ struct LandingController {
   var routes: [Route] {
     [
       Route(
-        path: "/", summary: "The map for a browser; for a program what can be asked",
-        parameters: { _ in Self.parameters }, page: page, handler: landing),
-      Route(path: "/health", summary: "Whether the registry answers", handler: health),
+        path: "/",
+        summary: Wording("The map for a browser; for a program what can be asked", zh: "浏览器得到地图，程序得到可查询的内容"),
+        isWorded: true, page: page, handler: landing),
+      Route(
+        path: "/health", summary: Wording("Whether the registry answers", zh: "登记库是否可用"), handler: health),
     ]
   }
 
@@ -53,14 +54,15 @@ struct LandingController {
   }
 
   @Sendable private func landing(_ request: Request, _ context: RegistryContext) async throws -> Response {
-    _ = try QueryParameters(request, known: Self.parameters)
+    _ = try QueryParameters(request, known: [])
+    let language = context.language
     return .json { json in
-      json.member("title", "Fuwang 福网")
-      json.member("description", Self.description)
+      json.member("title", language(Self.title))
+      json.member("description", language(Self.description))
       json.array("links") { json in
         json.ownLinks("/", Form.object, of: request)
         for link in Self.links {
-          json.link(link.relation, request.serverAddress + link.path, link.type, title: link.title)
+          json.link(link.relation, request.serverAddress + link.path, link.type, title: language(link.title))
         }
       }
     }
@@ -71,7 +73,7 @@ struct LandingController {
     do {
       try await registry.check()
     } catch {
-      throw Problem(.serviceUnavailable, "the registry does not answer")
+      throw Problem(.serviceUnavailable, "the registry does not answer", zh: "登记库不可用")
     }
     return Response(
       status: .ok, headers: [.contentType: "application/json"],

@@ -14,10 +14,11 @@ struct OperationsController {
   var routes: [Route] {
     [
       Route(
-        path: "/ready", summary: "Whether requests can be answered as they should",
-        handler: ready),
+        path: "/ready",
+        summary: Wording("Whether requests can be answered as they should", zh: "是否能正常应答"), handler: ready),
       Route(
-        path: "/metrics", summary: "Figures of the running server, for Prometheus",
+        path: "/metrics",
+        summary: Wording("Figures of the running server, for Prometheus", zh: "服务器运行指标，供 Prometheus 采集"),
         forms: [.text(as: MetricsText.mediaType)], failures: Route.forbidden, handler: metrics),
     ]
   }
@@ -25,7 +26,7 @@ struct OperationsController {
   @Sendable private func ready(_ request: Request, _ context: RegistryContext) async throws -> Response {
     _ = try QueryParameters(request, known: [])
     guard !Task.isShuttingDownGracefully else {
-      throw Problem(.serviceUnavailable, "the server is about to end", retryAfter: 5)
+      throw Problem(.serviceUnavailable, "the server is about to end", zh: "服务器即将停止", retryAfter: 5)
     }
     do {
       try await registry.checkReadiness()
@@ -37,11 +38,13 @@ struct OperationsController {
   }
 
   /// What is wrong, without the file's name.
-  private static func reason(_ error: any Error) -> String {
+  private static func reason(_ error: any Error) -> Wording {
     switch error {
-    case RegistryError.newerVersion: "the registry is of another version than the program"
-    case RegistryError.inaccessible: "the registry's file or folder cannot be read or written"
-    default: "the registry cannot be read"
+    case RegistryError.newerVersion:
+      Wording("the registry is of another version than the program", zh: "登记库与程序版本不同")
+    case RegistryError.inaccessible:
+      Wording("the registry's file or folder cannot be read or written", zh: "登记库的文件或目录无法读写")
+    default: Wording("the registry cannot be read", zh: "登记库无法读取")
     }
   }
 
@@ -62,9 +65,10 @@ struct OperationsController {
     if context.isFromLoopback, !proxied.contains(where: { request.headers[$0] != nil }) { return }
     if context.caller.role == .public {
       throw Problem(
-        .unauthorized, "the figures are for an administrator, or for this machine", challenge: "Bearer")
+        .unauthorized, "the figures are for an administrator, or for this machine", zh: "运行指标仅供管理员或本机查看",
+        challenge: "Bearer")
     }
-    throw Problem(.forbidden, "the figures are for an administrator")
+    throw Problem(.forbidden, "the figures are for an administrator", zh: "运行指标仅供管理员查看")
   }
 
   private func text(lastChange: Int) -> String {

@@ -10,7 +10,9 @@ struct OutlineController {
   var routes: [Route] {
     [
       Route(
-        path: "/outlines", summary: "Boundaries of divisions; where there are none, hulls of their villages",
+        path: "/outlines",
+        summary: Wording(
+          "Boundaries of divisions; where there are none, hulls of their villages", zh: "区划边界，没有边界的为其各村的外包范围"),
         forms: [.geojson, .json, .html], parameters: { _ in Self.parameters }, isOfRegistry: true,
         isAnalysis: { _ in true }, handler: recorded.handler(outlines))
     ]
@@ -18,14 +20,19 @@ struct OutlineController {
 
   private static let parameters = [
     ParameterDescription(
-      name: "area", summary: "The code of a division whose subtree is looked at", schema: .text),
+      name: "area",
+      summary: Wording("The code of a division whose subtree is looked at", zh: "区划代码：只看该区划及其下级"),
+      schema: .text),
     ParameterDescription(
       name: "by",
-      summary:
+      summary: Wording(
         "The level of the divisions (default: county, or township where less than a city is looked at)",
+        zh: "哪一级区划（默认县级，所看范围不足一市时为乡级）"),
       schema: .words(AreaLevel.allCases.map(\.rawValue))),
     ParameterDescription(
-      name: "asOf", summary: "The day whose divisions are meant (default: those that stand)", schema: .date),
+      name: "asOf",
+      summary: Wording("The day whose divisions are meant (default: those that stand)", zh: "哪一天的区划（默认现行区划）"),
+      schema: .date),
     .recordedAt,
   ]
 

@@ -11,52 +11,65 @@ struct PlanController {
   var routes: [Route] {
     [
       Route(
-        path: "/targets", summary: "How far each target of the plan is",
+        path: "/targets", summary: Wording("How far each target of the plan is", zh: "规划各项目标的进展"),
         parameters: { _ in Self.targetParameters }, isOfRegistry: true, isAnalysis: { _ in true },
         handler: recorded.handler(targets)),
       Route(
-        path: "/scorecard", summary: "Divisions side by side: coverage, targets, works, money, data quality",
+        path: "/scorecard",
+        summary: Wording(
+          "Divisions side by side: coverage, targets, works, money, data quality",
+          zh: "各区划对比：覆盖、目标、工程、资金、数据质量"),
         parameters: { _ in Self.scorecardParameters }, isOfRegistry: true, isAnalysis: { _ in true },
         handler: recorded.handler(scorecard)),
       Route(
-        path: "/funds", summary: "What became of money, by year and source; for those who bear a token",
+        path: "/funds",
+        summary: Wording(
+          "What became of money, by year and source; for those who bear a token", zh: "各年各来源资金的使用情况，须有令牌"),
         parameters: { _ in Self.fundParameters }, isOfRegistry: true, isAnalysis: { _ in true },
         handler: recorded.handler(funds)),
     ]
   }
 
-  private static let asOf = ParameterDescription(
-    name: "asOf", summary: "The day that is asked about (default: today)", schema: .date)
   private static let year = ParameterDescription(
-    name: "year", summary: "Only what is of this year",
+    name: "year", summary: Wording("Only what is of this year", zh: "只看这一年"),
     schema: .integer(minimum: 1, maximum: 9999, standard: nil))
 
   private static let scorecardParameters = [
-    asOf, AnalysisController.by,
+    .asOf, AnalysisController.by,
     ParameterDescription(
-      name: "normalisation", summary: "How shares become points",
+      name: "normalisation", summary: Wording("How shares become points", zh: "比率如何换算为分数"),
       schema: .words(Normalisation.allCases.map(\.rawValue), standard: Normalisation.share.rawValue)),
     ParameterDescription(
       name: "weight",
-      summary: "A metric's weight, as targets=2 (default: the registry's, 1 without one); may be repeated",
+      summary: Wording(
+        "A metric's weight, as targets=2 (default: the registry's, 1 without one); may be repeated",
+        zh: "指标的权重，如 targets=2（默认用登记库的设置，没有则为1），可重复"),
       schema: .text, isRepeatable: true),
     ParameterDescription(
-      name: "explain", summary: "The code of one of the divisions: only this one is told", schema: .text),
+      name: "explain",
+      summary: Wording("The code of one of the divisions: only this one is told", zh: "其中一个区划的代码：只说明该区划"),
+      schema: .text),
     .recordedAt,
   ]
 
-  private static let fundParameters = [asOf, year, .recordedAt]
+  private static let fundParameters = [.asOf, year, .recordedAt]
 
   private static let targetParameters = [
-    asOf, year,
+    .asOf, year,
     ParameterDescription(
-      name: "area", summary: "The code of a division: only its targets, and those of divisions in it",
+      name: "area",
+      summary: Wording(
+        "The code of a division: only its targets, and those of divisions in it", zh: "区划代码：只看该区划及其下级的目标"),
       schema: .text),
     ParameterDescription(
-      name: "by", summary: "A level whose divisions' shares of split targets are shown, too",
+      name: "by",
+      summary: Wording(
+        "A level whose divisions' shares of split targets are shown, too", zh: "一并列出该级区划分解到的目标份额"),
       schema: .words(AreaLevel.allCases.map(\.rawValue))),
     ParameterDescription(
-      name: "list", summary: "Whether what is missing is listed: which villages, which homes",
+      name: "list",
+      summary: Wording(
+        "Whether what is missing is listed: which villages, which homes", zh: "是否列出缺口：哪些村、哪些院"),
       schema: .truth),
     .recordedAt,
   ]
@@ -89,7 +102,7 @@ struct PlanController {
   @Sendable private func funds(
     _ state: ServedState, _ request: Request, _ context: RegistryContext
   ) async throws -> Response {
-    try context.requireToken("money and works are")
+    try context.requireToken("money and works are", zh: "资金和工程")
     let query = try QueryParameters(request, known: Self.fundParameters)
     let parameters = TargetParameters(asOf: query["asOf"], year: query["year"])
     let report = FundReport(

@@ -10,13 +10,13 @@ struct ProposalsController {
   private static let parameters =
     [
       ParameterDescription(
-        name: "state", summary: "Only proposals of this state",
+        name: "state", summary: Wording("Only proposals of this state", zh: "只看此状态的待审修改"),
         schema: .words(Proposal.State.allCases.map(\.rawValue))),
       ParameterDescription(
-        name: "limit", summary: "The most proposals of a page",
+        name: "limit", summary: Wording("The most proposals of a page", zh: "每页最多条数"),
         schema: .integer(minimum: 1, maximum: 1000, standard: 100)),
       ParameterDescription(
-        name: "before", summary: "Only proposals with lower numbers",
+        name: "before", summary: Wording("Only proposals with lower numbers", zh: "只看编号更小的"),
         schema: .integer(minimum: 1, standard: Int(Int32.max))),
     ]
 
@@ -26,18 +26,21 @@ struct ProposalsController {
   var routes: [Route] {
     [
       Route(
-        path: "/proposals", summary: "The writes that wait for approval, or waited; for editors",
+        path: "/proposals",
+        summary: Wording("The writes that wait for approval, or waited; for editors", zh: "待审和已审的修改，供编辑使用"),
         parameters: { _ in Self.parameters }, failures: Route.forbidden, handler: list),
       Route(
-        path: "/proposals/{proposalId}", summary: "A write that waits, and what it would change",
-        failures: Route.forbidden,
-        handler: one),
+        path: "/proposals/{proposalId}",
+        summary: Wording("A write that waits, and what it would change", zh: "一项待审修改及其内容"),
+        failures: Route.forbidden, handler: one),
       Route(
-        method: .post, path: "/proposals/{proposalId}/approve", summary: "Do what is proposed",
+        method: .post, path: "/proposals/{proposalId}/approve",
+        summary: Wording("Do what is proposed", zh: "通过待审修改"),
         isOpen: Self.isForEditors, handler: approve),
       Route(
-        method: .post, path: "/proposals/{proposalId}/reject", summary: "Do not do what is proposed",
-        body: Route.Body(mediaTypes: ["application/json"]) { _, json in
+        method: .post, path: "/proposals/{proposalId}/reject",
+        summary: Wording("Do not do what is proposed", zh: "退回待审修改"),
+        body: Route.Body(mediaTypes: ["application/json"]) { _, _, json in
           json.member("type", "object")
           json.array("required") { $0.text("reason") }
           json.object("properties") { json in
@@ -116,7 +119,7 @@ struct ProposalsController {
     let sent = try await request.sent(as: ["application/json"], context)
     guard let reason = try? JSONDecoder().decode(Reason.self, from: sent).reason.trimmingWhitespace(),
       (1...FeatureDraft.longestText).contains(reason.count)
-    else { throw Problem(.unprocessableContent, #"say why: {"reason": "…"}"#) }
+    else { throw Problem(.unprocessableContent, #"say why: {"reason": "…"}"#, zh: #"请说明理由：{"reason": "…"}"#) }
     try await registry.reject(id, by: context.caller, reason: reason, date: Date())
     return .json(headers: Self.headers) { json in
       json.member("proposal", id)
@@ -129,7 +132,7 @@ struct ProposalsController {
   private func id(_ context: RegistryContext) throws -> Int {
     let text = try context.parameters.require("proposalId")
     guard text.isASCIIDigits, let id = Int(text) else {
-      throw Problem(.notFound, "there is no proposal '\(text)'")
+      throw Problem.noProposal("'\(text)'")
     }
     return id
   }

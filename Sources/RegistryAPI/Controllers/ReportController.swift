@@ -17,17 +17,24 @@ struct ReportController {
 
   private static let parameters = [
     ParameterDescription(
-      name: "area", summary: "The code of a division that it is about (default: all)", schema: .text),
+      name: "area",
+      summary: Wording("The code of a division that it is about (default: all)", zh: "报告所涉区划的代码（默认全部）"),
+      schema: .text),
+    .asOf,
     ParameterDescription(
-      name: "asOf", summary: "The day that is asked about (default: today)", schema: .date),
-    ParameterDescription(
-      name: "service", summary: "One of the registry's services; may be repeated (default: all)",
+      name: "service",
+      summary: Wording(
+        "One of the registry's services; may be repeated (default: all)", zh: "登记库中的一项服务，可重复（默认全部）"),
       schema: .text, isRepeatable: true),
     ParameterDescription(
-      name: "limit", summary: "How many unserved villages of each are listed at the most (default: all)",
+      name: "limit",
+      summary: Wording(
+        "How many unserved villages of each are listed at the most (default: all)",
+        zh: "每项服务最多列出多少个未覆盖的村（默认全部）"),
       schema: .integer(minimum: 0, maximum: Int(Int32.max), standard: nil)),
     ParameterDescription(
-      name: "lang", summary: "The language of all words but names",
+      name: ParameterDescription.language.name,
+      summary: Wording("The language of all words but names", zh: "除名称外全部文字所用的语言"),
       schema: .words(DocumentLanguage.allCases.map(\.rawValue), standard: DocumentLanguage.zh.rawValue)),
     .recordedAt,
   ]
@@ -38,7 +45,9 @@ struct ReportController {
   var routes: [Route] {
     [
       Route(
-        path: "/report", summary: "A report for printing: figures, maps, lists and sources", forms: [.html],
+        path: "/report",
+        summary: Wording("A report for printing: figures, maps, lists and sources", zh: "供打印的报告：数据、地图、名单和来源"),
+        forms: [.html],
         parameters: { _ in Self.parameters }, isAnalysis: { _ in true }, page: recorded.handler(report),
         handler: recorded.handler(report))
     ]

@@ -15,14 +15,16 @@ struct ScenariosController {
   private static let comparisonParameters =
     QuestionParameters.descriptions.filter { $0.name != "scenario" } + [
       ParameterDescription(
-        name: "with", summary: "The scenario of before (default: the registry as it is)", schema: .text),
-      ParameterDescription(
-        name: "by", summary: "The level of the areas",
-        schema: .words(AreaLevel.allCases.map(\.rawValue), standard: AreaLevel.county.rawValue)),
+        name: "with",
+        summary: Wording(
+          "The scenario of before (default: the registry as it is)", zh: "与哪一方案比较（默认与登记库现状比较）"),
+        schema: .text),
+      AnalysisController.by,
       ParameterDescription(
         name: "all",
-        summary:
+        summary: Wording(
           "Whether villages are listed, too, that are served or not as before, and have the nearest elsewhere",
+          zh: "是否一并列出覆盖与否未变、但最近服务点改变的村"),
         schema: .truth),
       .recordedAt,
     ]
@@ -34,23 +36,27 @@ struct ScenariosController {
   var routes: [Route] {
     [
       Route(
-        path: Self.collection, summary: "The scenarios: what would be changed", isOfRegistry: true,
+        path: Self.collection,
+        summary: Wording("The scenarios: what would be changed", zh: "全部方案：拟作的改动"), isOfRegistry: true,
         handler: list),
       Route(
-        method: .post, path: Self.collection, summary: "Add a scenario",
-        body: Route.Body(mediaTypes: Self.json) { _, json in ScenarioSchema.write(to: &json) },
-        successes: [201: "It is there"], isOpen: isOpen, handler: add),
-      Route(path: Self.one, summary: "A scenario with its steps", handler: show),
+        method: .post, path: Self.collection, summary: Wording("Add a scenario", zh: "新增方案"),
+        body: Route.Body(mediaTypes: Self.json) { _, _, json in ScenarioSchema.write(to: &json) },
+        successes: [201: Route.isThere], isOpen: isOpen, handler: add),
       Route(
-        method: .put, path: Self.one, summary: "Replace a scenario",
-        body: Route.Body(mediaTypes: Self.json) { _, json in ScenarioSchema.write(to: &json) },
-        successes: [200: "It was replaced"], isOpen: isOpen, handler: replace),
+        path: Self.one, summary: Wording("A scenario with its steps", zh: "一个方案及其步骤"), handler: show),
       Route(
-        method: .delete, path: Self.one, summary: "Remove a scenario; the history keeps it",
-        successes: [204: "It is no more"], isOpen: isOpen, handler: remove),
+        method: .put, path: Self.one, summary: Wording("Replace a scenario", zh: "替换方案"),
+        body: Route.Body(mediaTypes: Self.json) { _, _, json in ScenarioSchema.write(to: &json) },
+        successes: [200: Route.wasReplaced], isOpen: isOpen, handler: replace),
+      Route(
+        method: .delete, path: Self.one,
+        summary: Wording("Remove a scenario; the history keeps it", zh: "删除方案，历史中仍保留"),
+        successes: [204: Wording("It is no more", zh: "已删除")], isOpen: isOpen, handler: remove),
       Route(
         path: "\(Self.one)/comparison",
-        summary: "Which villages gain and lose by a scenario, and by how much",
+        summary: Wording(
+          "Which villages gain and lose by a scenario, and by how much", zh: "方案使哪些村受益、受损及其程度"),
         parameters: { _ in Self.comparisonParameters }, isOfRegistry: true, isAnalysis: { _ in true },
         handler: recorded.handler(compare)),
     ]
@@ -97,7 +103,7 @@ struct ScenariosController {
     let known = try await state.registry.scenarios().map(\.scenario.name)
     if let name = after.scenario, !known.contains(name) { throw Problem.noScenario(name, known: known) }
     if let name = before.scenario, !known.contains(name) {
-      throw ParameterError("with", ScenarioError.unknown(name, known: known).description)
+      throw ParameterError("with", ScenarioError.unknown(name, known: known).wording)
     }
     let (former, latter) = try await state.registry.snapshots(
       { [before] in try before.scope(in: $0) }, { [after] in try after.scope(in: $0) })
@@ -197,15 +203,18 @@ extension RegistryContext {
   /// Refuses to tell of scenarios to whom they are not shown.
   ///
   /// - Throws: ``Problem``
-  func requireScenarios() throws { try requireToken("scenarios are") }
+  func requireScenarios() throws { try requireToken("scenarios are", zh: "方案") }
 
   /// Refuses what is shown to those who bear a token alone.
   ///
-  /// - Parameter what: what that is, with its verb, as `scenarios are`.
+  /// - Parameters:
+  ///   - what: what that is, with its verb, as `scenarios are`.
+  ///   - zh: the same in Chinese, without a verb.
   /// - Throws: ``Problem``
-  func requireToken(_ what: String) throws {
+  func requireToken(_ what: String, zh: String) throws {
     guard caller.role.maySeeScenarios else {
-      throw Problem(.unauthorized, "\(what) shown to those who bear a token", challenge: "Bearer")
+      throw Problem(
+        .unauthorized, "\(what) shown to those who bear a token", zh: "\(zh)须持令牌查看", challenge: "Bearer")
     }
   }
 
@@ -215,12 +224,11 @@ extension RegistryContext {
   func requireEverywhere(in registry: Registry) throws {
     try caller.requireEditor()
     guard !caller.role.isOfDivision else {
-      throw Problem(.forbidden, "a \(caller.role.rawValue) may not do that; a city-editor may")
-    }
-    guard !registry.isReadOnly else {
       throw Problem(
-        .serviceUnavailable, "the server was started to read only, or may not write to the registry")
+        .forbidden, "a \(caller.role.rawValue) may not do that; a city-editor may",
+        zh: "\(caller.role.rawValue) 无此权限，须由 city-editor 操作")
     }
+    guard !registry.isReadOnly else { throw Problem.readOnly }
   }
 
   /// The name of the scenario in the address.
@@ -232,16 +240,16 @@ extension RegistryContext {
 extension Problem {
   /// No scenario bears the name in the address.
   fileprivate static func noScenario(_ name: String, known: [String]) -> Problem {
-    Problem(.notFound, ScenarioError.unknown(name, known: known).description)
+    Problem(.notFound, ScenarioError.unknown(name, known: known).wording)
   }
 
   /// What an error means of a scenario that is read or written.
   fileprivate init(ofScenario error: ScenarioError) {
     switch error {
     case .unknown(let name, let known): self = .noScenario(name, known: known)
-    case .exists: self.init(.conflict, error.description)
-    case .changedSince: self.init(.preconditionFailed, error.description)
-    case .malformed: self.init(.badRequest, error.description)
+    case .exists: self.init(.conflict, error.wording)
+    case .changedSince: self.init(.preconditionFailed, error.wording)
+    case .malformed: self.init(.badRequest, error.wording)
     case .badName, .otherName: self.init([FeatureFault("/name", error.wording)])
     case .noteTooLong: self.init([FeatureFault("/note", error.wording)])
     case .tooManySteps: self.init([FeatureFault("/steps", error.wording)])

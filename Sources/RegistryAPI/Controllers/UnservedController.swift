@@ -58,7 +58,7 @@ struct UnservedController {
     let snapshot = try await state.registry.snapshot { try parameters.question.scope(in: $0) }
     guard let question = try parameters.question.questions(in: snapshot.catalogue, today: today()).first
     else {
-      throw Problem(.notFound, "the registry has no service")
+      throw Problem.noService
     }
     let report = try UnservedReport(CoverageAnalysis(question, in: snapshot))
     return Answer(
@@ -94,7 +94,8 @@ struct UnservedController {
     guard let village = answer.villages.first(where: { $0.code.description == code }) else {
       throw Problem(
         .notFound,
-        "'\(code)' is no village that \(answer.question.service.name) leaves unserved under this question")
+        "'\(code)' is no village that \(answer.question.service.name) leaves unserved under this question",
+        zh: "按此查询条件，“\(code)”不是 \(answer.question.service.name) 未覆盖的村")
     }
     return try .feature(
       form, try answer.encoder(), answer.feature(village), request, collection: Self.collection)

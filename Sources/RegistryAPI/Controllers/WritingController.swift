@@ -20,36 +20,47 @@ struct WritingController {
 
   var routes: [Route] {
     [
-      route(.post, Self.items, "Add a feature", [201: "It is there"], Self.features) {
+      route(
+        .post, Self.items, Wording("Add a feature", zh: "新增要素"), [201: Route.isThere], Self.features
+      ) {
         try await add($0, $1)
       },
-      route(.put, Self.item, "Replace a feature", [200: "It was replaced"], Self.features) {
+      route(
+        .put, Self.item, Wording("Replace a feature", zh: "替换要素"), [200: Route.wasReplaced], Self.features
+      ) {
         try await change($0, $1, as: Self.features, .whole)
       },
-      route(.patch, Self.item, "Change a feature", [200: "It was changed"], Self.patches) {
+      route(
+        .patch, Self.item, Wording("Change a feature", zh: "修改要素"),
+        [200: Wording("It was changed", zh: "已修改")], Self.patches
+      ) {
         try await change($0, $1, as: Self.patches, .patch)
       },
       Route(
         method: .delete, path: Self.item,
-        summary: "Close a feature, end its term, or take counts back; the registry keeps what was",
-        successes: [204: "It is closed or taken back", 202: Self.held], isFor: { $0.ends },
+        summary: Wording(
+          "Close a feature, end its term, or take counts back; the registry keeps what was",
+          zh: "关闭机构、终止任期或撤回人数，登记库保留原记录"),
+        successes: [204: Wording("It is closed or taken back", zh: "已关闭或撤回"), 202: Self.held],
+        isFor: { $0.ends },
         isOpen: { try await mayWrite($0, type: \.ends) }, handler: close),
     ]
   }
 
   // MARK: - Private
 
-  private static let held = "It waits for somebody's approval; Location tells where to follow it"
+  private static let held = Wording(
+    "It waits for somebody's approval; Location tells where to follow it", zh: "等待审核，可在 Location 所指地址查看进展")
 
   private func route(
-    _ method: HTTPRequest.Method, _ path: String, _ summary: String, _ successes: [Int: String],
+    _ method: HTTPRequest.Method, _ path: String, _ summary: Wording, _ successes: [Int: Wording],
     _ mediaTypes: [String], _ handler: @escaping Route.Handler
   ) -> Route {
     Route(
       method: method, path: path, summary: summary, forms: [.geojson],
-      body: Route.Body(mediaTypes: mediaTypes) { type, json in
+      body: Route.Body(mediaTypes: mediaTypes) { type, language, json in
         guard let type else { return }
-        FeatureSchema(type: type, dialect: .openAPI, isWritable: true).writeFeature(
+        FeatureSchema(type: type, dialect: .openAPI, language: language, isWritable: true).writeFeature(
           sentBy: method, to: &json)
       },
       successes: successes.merging([202: Self.held]) { $1 }, isFor: { $0.table != nil },
@@ -89,14 +100,12 @@ struct WritingController {
     guard type.table != nil else {
       throw Problem(
         .methodNotAllowed, "the features of \(id) are worked out, and nobody writes them",
+        zh: "\(id) 的要素由计算得出，不能写入",
         allow: Route.allow([.get]))
     }
     try context.caller.requireEditor()
     _ = try QueryParameters(request, known: [])
-    guard !registry.isReadOnly else {
-      throw Problem(
-        .serviceUnavailable, "the server was started to read only, or may not write to the registry")
-    }
+    guard !registry.isReadOnly else { throw Problem.readOnly }
     return type
   }
 
@@ -126,7 +135,10 @@ struct WritingController {
       throw Problem(
         .methodNotAllowed,
         type.isOfDivisions
-          ? "\(type.id) end by a new list of divisions, and by no request" : "\(type.id) do not end",
+          ? Wording(
+            "\(type.id) end by a new list of divisions, and by no request",
+            zh: "\(type.id) 只能随新的区划名单终止，不能通过请求终止")
+          : Wording("\(type.id) do not end", zh: "\(type.id) 不能终止"),
         allow: Route.allow([.get, .put, .patch]))
     } catch let error as FeatureWriteError {
       throw Problem(error, of: type)
@@ -143,7 +155,7 @@ struct WritingController {
       ) { json in
         json.member("proposal", proposal)
         json.member("state", Proposal.State.waiting.rawValue)
-        json.remarks(written.remarks)
+        json.remarks(written.remarks, in: context.language)
       }
     }
     guard status != .noContent else { return Response(status: status) }
@@ -156,7 +168,7 @@ struct WritingController {
     var json = JSONWriter()
     json.object { json in
       encoder.write(feature, to: &json)
-      json.remarks(written.remarks)
+      json.remarks(written.remarks, in: context.language)
       json.array("links") { json in
         json.link("self", address, Form.geojson.mediaType)
         json.link("collection", "\(request.serverAddress)/collections/\(type.id)", Form.json.mediaType)
@@ -194,9 +206,11 @@ extension Caller {
   func requireEditor() throws {
     guard !role.isEditor else { return }
     guard role != .public else {
-      throw Problem(.unauthorized, "only editors write; send an editor's token", challenge: "Bearer")
+      throw Problem(
+        .unauthorized, "only editors write; send an editor's token", zh: "只有编辑可以写入，请提供编辑的令牌",
+        challenge: "Bearer")
     }
-    throw Problem(.forbidden, "a \(role.rawValue) may not do that")
+    throw Problem(.forbidden, "a \(role.rawValue) may not do that", zh: "\(role.rawValue) 无此权限")
   }
 }
 
@@ -212,12 +226,17 @@ extension Problem {
   init(_ error: FeatureWriteError, of type: FeatureType) {
     switch error {
     case .notFound(let id): self = .noFeature(id, in: type.id)
-    case .forbidden: self.init(.forbidden, "the token allows no writing there")
+    case .forbidden: self.init(.forbidden, "the token allows no writing there", zh: "令牌不允许写入此处")
     case .changedSince(let id):
-      self.init(.preconditionFailed, "'\(id)' is another than you know; get it anew, and change that")
+      self.init(
+        .preconditionFailed, "'\(id)' is another than you know; get it anew, and change that",
+        zh: "“\(id)”已被他人修改，请重新获取后再改")
     case .isThere(let id):
-      self.init(.conflict, "it is there already: \(type.id) '\(id)'; change that, or name this one otherwise")
-    case .doesNotEnd: self.init(.methodNotAllowed, "\(type.id) do not end by a request")
+      self.init(
+        .conflict, "it is there already: \(type.id) '\(id)'; change that, or name this one otherwise",
+        zh: "\(type.title.zh)“\(id)”已存在，请修改原记录，或另取名称")
+    case .doesNotEnd:
+      self.init(.methodNotAllowed, "\(type.id) do not end by a request", zh: "\(type.id) 不能通过请求终止")
     case .refused(let problems):
       let faults = problems.map { problem in
         FeatureFault(problem.column.map(type.pointer(ofColumn:)) ?? "", problem.message)
@@ -228,22 +247,25 @@ extension Problem {
 
   /// What is wrong with parts of a feature.
   init(_ faults: [FeatureFault]) {
+    let sentences = faults.map { fault in
+      fault.pointer.isEmpty
+        ? fault.wording : Wording("\(fault.pointer): ", zh: "\(fault.pointer)：") + fault.wording
+    }
     self.init(
-      .unprocessableContent,
-      faults.map { $0.pointer.isEmpty ? $0.wording.en : "\($0.pointer): \($0.wording.en)" }.joined(
-        separator: "; "))
+      .unprocessableContent, sentences.map(\.en).joined(separator: "; "),
+      zh: sentences.map(\.zh).joined(separator: "；"))
     self.faults = faults
   }
 }
 
 extension JSONWriter {
   /// What is remarkable about something that was done all the same.
-  mutating func remarks(_ remarks: [RowProblem]) {
+  mutating func remarks(_ remarks: [RowProblem], in language: DocumentLanguage) {
     guard !remarks.isEmpty else { return }
     array("remarks") { json in
       for remark in remarks {
         json.object { json in
-          json.member("detail", remark.message.en)
+          json.member("detail", language(remark.message))
           json.member("detailZh", remark.message.zh)
         }
       }

@@ -127,7 +127,9 @@ final class DownloadSlots: Sendable {
       return true
     }
     guard isFree else {
-      throw Problem(.serviceUnavailable, "\(Self.limit) downloads are under way; try again later")
+      throw Problem(
+        .serviceUnavailable, "\(Self.limit) downloads are under way; try again later",
+        zh: "已有\(Self.limit)个下载正在进行，请稍后重试")
     }
     return Slot(self)
   }

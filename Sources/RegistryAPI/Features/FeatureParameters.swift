@@ -14,22 +14,33 @@ struct FeatureParameters {
 
   /// The condition of having a place.
   static let hasGeometry = ParameterDescription(
-    name: "hasGeometry", summary: "Only features with a place (true), or only those without (false)",
+    name: "hasGeometry",
+    summary: Wording(
+      "Only features with a place (true), or only those without (false)", zh: "只要有位置的要素（true），或只要没有位置的（false）"
+    ),
     schema: .truth)
   /// How features are chosen by where they are.
   static let placeDescriptions = [
     ParameterDescription(
-      name: "bbox", summary: "A box that features must lie in; those without a place are in every box",
+      name: "bbox",
+      summary: Wording(
+        "A box that features must lie in; those without a place are in every box",
+        zh: "要素须在其中的矩形范围，没有位置的要素视为在任何范围内"),
       schema: .numbers(least: 4, most: 6)),
-    system(named: "bbox-crs", "The coordinate system of bbox"), hasGeometry,
+    system(named: "bbox-crs", Wording("The coordinate system of bbox", zh: "bbox 的坐标系")), hasGeometry,
   ]
   /// How features are chosen by when they were.
   static let datetime = ParameterDescription(
     name: "datetime",
-    summary: "A day, or an interval as 2018-01-01/2018-12-31 or 2018-01-01/.., on which features operated",
+    summary: Wording(
+      "A day, or an interval as 2018-01-01/2018-12-31 or 2018-01-01/.., on which features operated",
+      zh: "要素在其间运营的日期或时段，如 2018-01-01/2018-12-31 或 2018-01-01/.."),
     schema: .text)
 
-  private static func system(named name: String, _ summary: String) -> ParameterDescription {
+  /// What the parameter `limit` means.
+  static let limitSummary = Wording("The most features of a page", zh: "每页最多要素数")
+
+  private static func system(named name: String, _ summary: Wording) -> ParameterDescription {
     ParameterDescription(
       name: name, summary: summary,
       schema: .uris(ServedSystem.allCases.map(\.uri), standard: ServedSystem.crs84.uri))
@@ -38,9 +49,11 @@ struct FeatureParameters {
   /// The parameters of one item of a type.
   static func itemDescriptions(of type: FeatureType) -> [ParameterDescription] {
     [
-      system(named: "crs", "The coordinate system of the answer"),
+      system(named: "crs", Wording("The coordinate system of the answer", zh: "应答的坐标系")),
       ParameterDescription(
-        name: "properties", summary: "The properties that are told, with commas between (default: all)",
+        name: "properties",
+        summary: Wording(
+          "The properties that are told, with commas between (default: all)", zh: "要返回的属性，以逗号分隔（默认全部）"),
         schema: .list(of: type.properties.map(\.name))),
       .recordedAt,
     ]
@@ -50,10 +63,12 @@ struct FeatureParameters {
   static func descriptions(of type: FeatureType) -> [ParameterDescription] {
     filterDescriptions(of: type) + [
       ParameterDescription(
-        name: "limit", summary: "The most features of a page",
+        name: "limit", summary: limitSummary,
         schema: .integer(minimum: 1, maximum: greatestLimit, standard: usualLimit)),
       ParameterDescription(
-        name: "cursor", summary: "Where a page begins, as a 'next' link gives it", schema: .text),
+        name: "cursor",
+        summary: Wording("Where a page begins, as a 'next' link gives it", zh: "本页的起点，由 next 链接给出"),
+        schema: .text),
     ]
   }
 
@@ -63,16 +78,19 @@ struct FeatureParameters {
       itemDescriptions(of: type) + placeDescriptions + [
         datetime,
         ParameterDescription(
-          name: "q", summary: "Words of which one must occur, with commas between",
+          name: "q",
+          summary: Wording("Words of which one must occur, with commas between", zh: "至少出现其一的词，以逗号分隔"),
           schema: .phrases(most: mostPhrases)),
         ParameterDescription(
-          name: "sortby", summary: "Properties to order by, with commas between; - before one turns it round",
+          name: "sortby",
+          summary: Wording(
+            "Properties to order by, with commas between; - before one turns it round",
+            zh: "排序所依的属性，以逗号分隔，前加“-”为降序"),
           schema: .list(of: sortables(of: type).flatMap { [$0, "-\($0)"] })),
       ]
     return general
       + queryables(of: type).map {
-        ParameterDescription(
-          name: $0.name, summary: "\($0.title.en) \($0.title.zh)", schema: .property($0.form))
+        ParameterDescription(name: $0.name, summary: $0.title, schema: .property($0.form))
       }
   }
 
@@ -157,6 +175,7 @@ struct FeatureParameters {
     else {
       throw Problem(
         .badRequest, "'\(text)' is no day or interval, as 2018-01-01, 2018-01-01/2018-12-31 or 2018-01-01/..",
+        zh: "“\(text)”不是日期或时段，应如 2018-01-01、2018-01-01/2018-12-31 或 2018-01-01/..",
         parameter: "datetime")
     }
     return first...last
@@ -168,7 +187,8 @@ struct FeatureParameters {
       String($0).trimmingWhitespace()
     }
     guard words.count <= mostPhrases, !words.contains("") else {
-      throw Problem(.badRequest, "from one to ten words with commas between", parameter: "q")
+      throw Problem(
+        .badRequest, "from one to ten words with commas between", zh: "应为一至十个词，以逗号分隔", parameter: "q")
     }
     return words
   }
@@ -189,21 +209,27 @@ struct FeatureParameters {
   /// The boxes that `bbox` means: two where it goes across the antimeridian, none where it is not there.
   static func boxes(_ parameters: QueryParameters, system: ServedSystem) throws -> [FeatureQuery.Box] {
     guard let text = parameters["bbox"] else { return [] }
-    func wrong(_ reason: String) -> Problem { Problem(.badRequest, reason, parameter: "bbox") }
+    func wrong(_ en: String, zh: String) -> Problem { Problem(.badRequest, en, zh: zh, parameter: "bbox") }
     let words = text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
     let numbers = words.compactMap { $0 }.filter(\.isFinite)
     guard numbers.count == words.count, [4, 6].contains(numbers.count) else {
-      throw wrong("'\(text)' is no box of four numbers, as 113.1,32.2,115.2,33.6")
+      throw wrong(
+        "'\(text)' is no box of four numbers, as 113.1,32.2,115.2,33.6",
+        zh: "“\(text)”不是由四个数组成的范围，应如 113.1,32.2,115.2,33.6")
     }
     // Of six, the third and the sixth are heights.
     let plane = numbers.count == 4 ? numbers : [numbers[0], numbers[1], numbers[3], numbers[4]]
     let (west, south, east, north) =
       system.isNorthFirst
       ? (plane[1], plane[0], plane[3], plane[2]) : (plane[0], plane[1], plane[2], plane[3])
-    guard south <= north else { throw wrong("its south, \(south), is north of its north, \(north)") }
+    guard south <= north else {
+      throw wrong("its south, \(south), is north of its north, \(north)", zh: "南界\(south)在北界\(north)以北")
+    }
     if system.plane == nil {
       guard abs(west) <= 180, abs(east) <= 180, abs(south) <= 90, abs(north) <= 90 else {
-        throw wrong("'\(text)' is not on the earth; longitudes are -180…180, latitudes -90…90")
+        throw wrong(
+          "'\(text)' is not on the earth; longitudes are -180…180, latitudes -90…90",
+          zh: "“\(text)”不在地球上：经度为-180至180，纬度为-90至90")
       }
       // West of the antimeridian and east of it (RFC 7946, 5.2).
       let spans = west <= east ? [west...east] : [west...180, -180...east]
@@ -213,16 +239,19 @@ struct FeatureParameters {
         }
       }
     }
-    guard west <= east else { throw wrong("its west, \(west), is east of its east, \(east)") }
+    guard west <= east else {
+      throw wrong("its west, \(west), is east of its east, \(east)", zh: "西界\(west)在东界\(east)以东")
+    }
     guard let around = try SystemConversion(system).box(x: west...east, y: south...north) else {
-      throw wrong("'\(text)' is nowhere")
+      throw wrong("'\(text)' is nowhere", zh: "“\(text)”超出该坐标系的范围")
     }
     return [FeatureQuery.Box(srid: system.plane, x: west...east, y: south...north, around: around)]
   }
 
   private static func cursor(_ text: String) throws -> FeatureCursor {
     guard let cursor = FeatureCursor(opaqueText: text) else {
-      throw Problem(.badRequest, "it is none that a 'next' link gave", parameter: "cursor")
+      throw Problem(
+        .badRequest, "it is none that a 'next' link gave", zh: "不是 next 链接给出的 cursor", parameter: "cursor")
     }
     return cursor
   }
@@ -231,9 +260,13 @@ struct FeatureParameters {
 extension Problem {
   /// A name that is no property, with the nearest that is one.
   static func unknownProperty(_ name: String, known: [String], parameter: String) -> Problem {
-    let hint =
-      name.closest(among: known).map { "; did you mean '\($0)'?" }
-      ?? "; it is one of \(known.joined(separator: ", "))"
-    return Problem(.badRequest, "there is no property '\(name)'\(hint)", parameter: parameter)
+    Problem(
+      .badRequest,
+      Wording("there is no property '\(name)'", zh: "没有属性“\(name)”")
+        + .hint(
+          name, among: known,
+          else: Wording(
+            "; it is one of \(known.joined(separator: ", "))", zh: "，应为以下之一：\(known.joined(separator: "、"))")),
+      parameter: parameter)
   }
 }

@@ -14,6 +14,8 @@ struct FeatureSchema {
 
   let type: FeatureType
   let dialect: Dialect
+  /// The language of the titles.
+  let language: DocumentLanguage
   /// Whether the one who asks may write features of the type, somewhere.
   let isWritable: Bool
 
@@ -56,7 +58,7 @@ struct FeatureSchema {
 
   private func write(_ property: FeatureProperty, to json: inout JSONWriter) {
     json.object(property.name) { json in
-      json.member("title", "\(property.title.en) \(property.title.zh)")
+      json.member("title", language(property.title))
       property.form.writeSchema(to: &json)
       if property.column != nil { writeBounds(of: property.form, to: &json) }
       switch dialect {

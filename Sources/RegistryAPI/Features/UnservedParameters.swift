@@ -9,11 +9,11 @@ struct UnservedParameters {
   static func descriptions(of type: FeatureType) -> [ParameterDescription] {
     filterDescriptions(of: type) + [
       ParameterDescription(
-        name: "limit", summary: "The most features of a page",
+        name: "limit", summary: FeatureParameters.limitSummary,
         schema: .integer(
           minimum: 1, maximum: FeatureParameters.greatestLimit, standard: FeatureParameters.greatestLimit)),
       ParameterDescription(
-        name: "offset", summary: "How many features stand before the page",
+        name: "offset", summary: Wording("How many features stand before the page", zh: "本页之前有多少要素"),
         schema: .integer(minimum: 0, standard: 0)),
     ]
   }
@@ -22,7 +22,10 @@ struct UnservedParameters {
   static func filterDescriptions(of type: FeatureType) -> [ParameterDescription] {
     itemDescriptions(of: type) + FeatureParameters.placeDescriptions + [
       ParameterDescription(
-        name: "datetime", summary: "The unserved have no time of their own, and match every one: see asOf",
+        name: "datetime",
+        summary: Wording(
+          "The unserved have no time of their own, and match every one: see asOf",
+          zh: "未覆盖的村没有自己的时间，任何时间都匹配，日期见 asOf"),
         schema: .text)
     ]
   }

@@ -27,7 +27,8 @@ enum VersionTag {
     guard let header = request.headers[.ifMatch] else {
       throw Problem(
         .preconditionRequired,
-        "say with If-Match which state of the feature you know: the ETag that came with it")
+        "say with If-Match which state of the feature you know: the ETag that came with it",
+        zh: "请用 If-Match 给出获取要素时得到的 ETag，以说明所知的版本")
     }
     let tags = header.split(separator: ",").map { String($0).trimmingWhitespace() }
     return tags.contains("*") ? .isThere : .version(tags.compactMap(version))

@@ -37,6 +37,23 @@ indirect enum OrderedJSON: Equatable {
 
   /// The members of an object; none of anything else.
   var members: [Member] { if case .object(let members) = self { members } else { [] } }
+  /// The same with other texts in the members of a name, wherever those are.
+  func replacing(_ name: String, with text: (String) -> String) -> OrderedJSON {
+    switch self {
+    case .array(let elements): .array(elements.map { $0.replacing(name, with: text) })
+    case .object(let members):
+      .object(
+        members.map { member in
+          if member.name == name, let old = member.value.string {
+            Member(name: name, value: .text(text(old)))
+          } else {
+            Member(name: member.name, value: member.value.replacing(name, with: text))
+          }
+        })
+    case .null, .truth, .number, .text: self
+    }
+  }
+
   /// The elements of an array; none of anything else.
   var elements: [OrderedJSON] { if case .array(let elements) = self { elements } else { [] } }
   /// The text; `nil` for anything else.

@@ -4,8 +4,8 @@ extension Page {
   /// The OpenAPI document for a reader: every path with its parameters and what it gives.
   func document(to html: inout HTMLWriter) {
     html.element("p") { html in
-      html.text("For programs: ")
-      html.link(to: path + "?f=json", "OpenAPI \(content["openapi"]?.string ?? "")")
+      html.text(language("For programs: ", zh: "供程序使用："))
+      html.link(to: own(path + "?f=json"), "OpenAPI \(content["openapi"]?.string ?? "")")
     }
     for path in content["paths"]?.members ?? [] {
       for operation in path.value.members {
@@ -18,26 +18,31 @@ extension Page {
         }
       }
     }
-    html.element("h2", "Schemas 结构")
+    html.element("h2", language("Schemas", zh: "结构"))
     if let components = content["components"] { html.value(components) }
   }
 
   private func describe(_ operation: OrderedJSON, at path: String, to html: inout HTMLWriter) {
     if operation["operationId"]?.string?.hasPrefix("get") == true, !path.contains("{") {
-      html.element("p") { $0.link(to: path, path) }
+      html.element("p") { $0.link(to: own(path), path) }
     }
     let parameters = operation["parameters"]?.elements ?? []
     if !parameters.isEmpty {
       html.element("div", ["class": "wide"]) { html in
         html.element("table") { html in
           html.element("tr") { html in
-            for heading in ["parameter 参数", "in", "values 取值", "meaning 含义"] { html.element("th", heading) }
+            for heading in [
+              language("parameter", zh: "参数"), language("in", zh: "位置"), language("values", zh: "取值"),
+              language("meaning", zh: "含义"),
+            ] {
+              html.element("th", heading)
+            }
           }
           for parameter in parameters {
             html.element("tr") { html in
               html.element("td") { $0.element("code", parameter["name"]?.string ?? "") }
               html.element("td", parameter["in"]?.string ?? "")
-              html.element("td", parameter["schema"].map(Self.values) ?? "")
+              html.element("td", parameter["schema"].map(values) ?? "")
               html.element("td", parameter["description"]?.string ?? "")
             }
           }
@@ -59,11 +64,13 @@ extension Page {
   }
 
   /// What a schema allows, in a line.
-  private static func values(of schema: OrderedJSON) -> String {
+  private func values(of schema: OrderedJSON) -> String {
     if let words = schema["enum"]?.elements { return words.compactMap(\.scalar).joined(separator: ", ") }
     var parts = [schema["type"]?.string ?? "any"]
     if let format = schema["format"]?.string { parts.append(format) }
-    if let items = schema["items"] { parts.append("of \(values(of: items))") }
+    if let items = schema["items"] {
+      parts.append(language("of \(values(of: items))", zh: "各项为 \(values(of: items))"))
+    }
     for name in ["minimum", "maximum", "minItems", "maxItems", "default"] {
       if let value = schema[name]?.scalar { parts.append("\(name) \(value)") }
     }

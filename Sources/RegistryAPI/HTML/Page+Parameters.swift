@@ -5,8 +5,8 @@ extension Page {
   /// The words by which the answer was chosen, each with a way to be without it, and a field for each that is known.
   func asking(to html: inout HTMLWriter) {
     guard !parameters.isEmpty else { return }
-    let given = query.filter { $0.name != "f" }
-    html.element("h2", "Filters 筛选")
+    let given = query.filter { $0.name != "f" && $0.name != ParameterDescription.language.name }
+    html.element("h2", language("Filters", zh: "筛选"))
     if !given.isEmpty {
       html.element("ul") { html in
         for (index, word) in given.enumerated() {
@@ -15,13 +15,15 @@ extension Page {
             html.text(" ")
             var others = given
             others.remove(at: index)
-            html.link(to: path + Self.text(of: others.filter { $0.name != "cursor" }), "remove 去除")
+            html.link(
+              to: path + Self.text(of: others.filter { $0.name != "cursor" } + chosenLanguage),
+              language("remove", zh: "去除"))
           }
         }
       }
     }
     html.element("details") { html in
-      html.element("summary", "All parameters 所有参数")
+      html.element("summary", language("All parameters", zh: "全部参数"))
       for parameter in parameters where parameter.name != "cursor" { form(for: parameter, given, to: &html) }
     }
   }
@@ -31,12 +33,12 @@ extension Page {
     for parameter: ParameterDescription, _ given: [(name: String, value: String)], to html: inout HTMLWriter
   ) {
     html.element("form", ["action": path, "method": "get"]) { html in
-      for word in given where word.name != parameter.name && word.name != "cursor" {
+      for word in given + chosenLanguage where word.name != parameter.name && word.name != "cursor" {
         html.open("input", ["type": "hidden", "name": word.name, "value": word.value])
       }
       html.element("label") { html in
         html.element("b", parameter.name)
-        html.text(" \(parameter.summary) ")
+        html.text(" \(language(parameter.summary)) ")
         let value = query.first { $0.name == parameter.name }?.value
         if let words = parameter.schema.options {
           html.element("select", ["name": parameter.name, "required": ""]) { html in
@@ -49,7 +51,7 @@ extension Page {
         }
       }
       html.text(" ")
-      html.element("button", "Ask 查询")
+      html.element("button", language("Ask", zh: "查询"))
     }
   }
 

@@ -11,27 +11,55 @@ struct Page {
 
   /// What the answer says.
   let content: OrderedJSON
+  /// The language of its words.
+  let language: DocumentLanguage
   /// What it is called where it has no title.
   let title: String
   /// The path that was asked for.
   let path: String
   /// The parameters that were given.
   let query: [(name: String, value: String)]
-  /// The parameters that the path knows beside `f`.
+  /// The parameters that the path knows beside `f` and `lang`.
   let parameters: [ParameterDescription]
   /// The same answer for programs: forms, and the addresses that give it in them.
   let otherForms: [(name: String, address: String)]
+  /// The same page in other languages.
+  let otherLanguages: [(language: DocumentLanguage, address: String)]
   /// The type of its features, for the headings of their table.
   let type: FeatureType?
+
+  /// - Parameter server: the address of the server, without a slash at its end.
+  init(
+    content: OrderedJSON, language: DocumentLanguage, title: String, server: String, path: String,
+    query: [(name: String, value: String)], parameters: [ParameterDescription],
+    otherForms: [(name: String, address: String)],
+    otherLanguages: [(language: DocumentLanguage, address: String)], type: FeatureType?
+  ) {
+    self.language = language
+    self.title = title
+    self.path = path
+    self.query = query
+    self.parameters = parameters
+    self.otherForms = otherForms
+    self.otherLanguages = otherLanguages
+    self.type = type
+    let chosen = query.filter { $0.name == ParameterDescription.language.name }
+    self.content =
+      chosen.isEmpty
+      ? content
+      : content.replacing("href") { address in
+        address.hasPrefix(server) ? Self.address(address, with: chosen) : address
+      }
+  }
 
   /// The page, UTF-8.
   var bytes: [UInt8] {
     var html = HTMLWriter()
-    html.element("html", ["lang": "en"]) { html in
+    html.element("html", ["lang": language.tag]) { html in
       html.element("head") { html in
         html.open("meta", ["charset": "utf-8"])
         html.open("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
-        html.element("title", heading + " – Fuwang 福网")
+        html.element("title", "\(heading) – \(language(LandingController.title))")
         html.open("link", ["rel": "stylesheet", "href": StyleSheet.path])
         for link in links where ["alternate", "next", "service-desc"].contains(link.relation) {
           html.open("link", ["rel": link.relation, "type": link.type, "href": link.address])
@@ -56,25 +84,28 @@ struct Page {
     if content["type"]?.string == "Feature" {
       return content["properties"]?["name"]?.string ?? content["id"]?.scalar ?? title
     }
-    return type.map { "\($0.title.en) \($0.title.zh)" } ?? title
+    return type.map { language($0.title) } ?? title
   }
 
   private var links: [PageLink] { content["links"]?.elements.compactMap(PageLink.init) ?? [] }
 
   /// The way down from the landing page.
   private func trail(to html: inout HTMLWriter) {
-    html.element("nav", ["aria-label": "Breadcrumb"]) { html in
-      html.link(to: "/", "Fuwang 福网")
+    html.element("nav", ["aria-label": language("Breadcrumb", zh: "当前位置")]) { html in
+      html.link(to: own("/"), language(LandingController.title))
       var address = ""
       for part in path.split(separator: "/") {
         address += "/" + part
         html.text(" / ")
-        html.link(to: address, part.removingURLPercentEncoding() ?? String(part))
+        html.link(to: own(address), part.removingURLPercentEncoding() ?? String(part))
       }
       html.element("span", ["class": "forms"]) { html in
         for form in otherForms {
           html.link(to: form.address, rel: "alternate", form.name)
           html.text(" ")
+        }
+        for other in otherLanguages {
+          html.link(to: other.address, rel: "alternate", language: other.language, other.language.name)
         }
       }
     }
@@ -98,7 +129,7 @@ struct Page {
       asking(to: &html)
     }
     if !links.isEmpty {
-      html.element("h2", "Links 链接")
+      html.element("h2", language("Links", zh: "链接"))
       html.links(links)
     }
   }
@@ -115,7 +146,8 @@ struct Page {
       for link in turns {
         html.link(
           to: link.address, rel: link.relation, type: link.type,
-          link.relation == "next" ? "Next page 下一页" : "Previous page 上一页")
+          link.relation == "next"
+            ? language("Next page", zh: "下一页") : language("Previous page", zh: "上一页"))
         html.text(" ")
       }
     }
@@ -124,18 +156,18 @@ struct Page {
   /// The features as a table, each with a link to itself.
   private func features(to html: inout HTMLWriter) {
     let features = content["features"]?.elements ?? []
-    guard let first = features.first else { return html.element("p", "No features 没有要素") }
+    guard let first = features.first else { return html.element("p", language("No features", zh: "没有要素")) }
     let names = first["properties"]?.members.map(\.name) ?? []
     html.element("div", ["class": "wide"]) { html in
       html.element("table") { html in
         html.element("tr") { html in
           html.element("th", "id")
           for name in names {
-            html.element("th", ["title": type?.property(named: name)?.title.en]) { html in
+            html.element("th") { html in
               html.text(name)
-              if let chinese = type?.property(named: name)?.title.zh {
+              if let title = type?.property(named: name)?.title {
                 html.open("br")
-                html.element("span", ["lang": "zh"], chinese)
+                html.element("span", language(title))
               }
             }
           }
@@ -149,13 +181,33 @@ struct Page {
   private func row(of feature: OrderedJSON, _ names: [String], to html: inout HTMLWriter) {
     let id = feature["id"]?.scalar ?? ""
     html.element("tr") { html in
-      html.element("td") { $0.link(to: path + "/" + id.encodedForPath, id) }
+      html.element("td") { $0.link(to: own(path + "/" + id.encodedForPath), id) }
       for name in names {
         html.element("td") { html in feature["properties"]?[name].map { html.value($0) } }
       }
       html.element("td") { html in feature["geometry"]?["coordinates"].map { html.value($0) } }
     }
   }
+}
+
+extension Page {
+  /// An address of this server that keeps the language that was asked for by `lang`.
+  func own(_ address: String) -> String { Self.address(address, with: chosenLanguage) }
+
+  /// The parameter `lang`, where it was given.
+  var chosenLanguage: [(name: String, value: String)] {
+    query.filter { $0.name == ParameterDescription.language.name }
+  }
+
+  private static func address(_ address: String, with language: [(name: String, value: String)]) -> String {
+    guard let language = language.first, !address.contains(/[?&]lang=/) else { return address }
+    return address + (address.contains("?") ? "&" : "?") + "\(language.name)=\(language.value)"
+  }
+}
+
+extension DocumentLanguage {
+  /// What the language calls itself.
+  fileprivate var name: String { self("English", zh: "中文") }
 }
 
 /// A link of OGC API.

@@ -3,6 +3,7 @@ import Hummingbird
 import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
+import RegistryFiles
 
 /// Watches over one connection: that its client keeps sending or taking something, that what is no request is
 /// answered by a problem, and that an answer is out before the connection closes.
@@ -82,7 +83,8 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     if connection == nil {
       operations.metrics.refuse(.connections)
       let problem = Problem(
-        .serviceUnavailable, "as many connections as there may be are in use; try again", retryAfter: 5)
+        .serviceUnavailable, "as many connections as there may be are in use; try again",
+        zh: "连接数已达上限，请稍后重试", retryAfter: 5)
       refuse(context, problem)
     }
   }
@@ -147,11 +149,15 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
       context.close(promise: nil)
     } else if error == .headerOverflow {
       operations.metrics.refuse(.header)
-      let most = "\(ServerLimits.headerBytes >> 10) KiB and \(ServerLimits.headerFields) fields"
-      refuse(context, Problem(.requestHeaderFieldsTooLarge, "the header is larger than \(most)"))
+      let (size, fields) = (ServerLimits.headerBytes >> 10, ServerLimits.headerFields)
+      refuse(
+        context,
+        Problem(
+          .requestHeaderFieldsTooLarge, "the header is larger than \(size) KiB and \(fields) fields",
+          zh: "请求头超过\(size) KiB或\(fields)项"))
     } else {
       operations.metrics.refuse(.malformed)
-      refuse(context, Problem(.badRequest, "this is no request of HTTP/1.1"))
+      refuse(context, Problem(.badRequest, "this is no request of HTTP/1.1", zh: "不是HTTP/1.1请求"))
     }
   }
 
@@ -216,10 +222,10 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     context.close(promise: promise)
   }
 
-  /// Answers what was no request.
+  /// Answers what was no request, in English: nobody said which language is wanted.
   private func refuse(_ context: ChannelHandlerContext, _ problem: Problem) {
-    var headers = problem.headers
-    let body = ByteBuffer(bytes: problem.body(instance: nil))
+    var headers = problem.headers(in: .en)
+    let body = ByteBuffer(bytes: problem.body(instance: nil, in: .en))
     headers[.connection] = "close"
     headers[.contentLength] = String(body.readableBytes)
     let head = HTTPResponse(status: problem.status, headerFields: headers)

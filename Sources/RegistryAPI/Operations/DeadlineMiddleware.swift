@@ -76,14 +76,17 @@ struct DeadlineMiddleware: RouterMiddleware {
     switch interruption {
     case .clientLeft:
       operations.metrics.refuse(.clientLeft)
-      return Problem(.clientClosedRequest, "the client went away")
+      return Problem(.clientClosedRequest, "the client went away", zh: "客户端已断开")
     case .tookTooLong where connection?.isReading == true:
       operations.metrics.refuse(.slowWriter)
-      return Problem(.requestTimeout, "the rest of the request did not come in \(seconds) seconds")
+      return Problem(
+        .requestTimeout, "the rest of the request did not come in \(seconds) seconds",
+        zh: "请求未能在\(seconds)秒内收全")
     case .tookTooLong:
       operations.metrics.refuse(.time)
       return Problem(
         .serviceUnavailable, "it would take longer than \(seconds) seconds; ask for less, or try again later",
+        zh: "处理时间将超过\(seconds)秒，请缩小查询范围，或稍后重试",
         retryAfter: 30)
     }
   }

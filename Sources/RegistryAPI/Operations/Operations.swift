@@ -27,6 +27,7 @@ struct Operations: Sendable {
         metrics.refuse(.analyses)
         throw Problem(
           .serviceUnavailable, "as many analyses as there may be are running and waiting; try again",
+          zh: "正在运行和等待的分析已达上限，请稍后重试",
           retryAfter: 5)
       }
     }

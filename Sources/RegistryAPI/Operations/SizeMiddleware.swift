@@ -14,10 +14,12 @@ struct SizeMiddleware: RouterMiddleware {
     next: (Request, RegistryContext) async throws -> Response
   ) async throws -> Response {
     guard request.uri.string.utf8.count <= ServerLimits.addressBytes else {
-      throw Problem(.uriTooLong, "an address has at most \(ServerLimits.addressBytes) bytes")
+      throw Problem(
+        .uriTooLong, "an address has at most \(ServerLimits.addressBytes) bytes",
+        zh: "地址最多\(ServerLimits.addressBytes)字节")
     }
     if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limits.bodyBytes {
-      throw Problem(.contentTooLarge, "a body has at most \(limits.bodyBytes) bytes")
+      throw Problem.tooLarge(limits.bodyBytes)
     }
     var context = context
     context.maxUploadSize = limits.bodyBytes

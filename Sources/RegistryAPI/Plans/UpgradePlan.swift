@@ -36,7 +36,7 @@ public struct UpgradePlan: Sendable {
     /// - Throws: ``ParameterError`` unless it is a share from 0 to less than 1.
     public mutating func setGap(_ text: String) throws(ParameterError) {
       guard let share = ExactNumber(text), share.value >= 0, share.value < 1 else {
-        throw ParameterError("gap", "'\(text)' is no share, as 0.5%")
+        throw ParameterError("gap", "'\(text)' is no share, as 0.5%", zh: "“\(text)”不是比例，应如 0.5%")
       }
       gap = NSDecimalNumber(decimal: share.value).doubleValue
     }
@@ -74,7 +74,8 @@ public struct UpgradePlan: Sendable {
     else {
       throw ParameterError(
         "to",
-        "\(question.from) to \(question.to) are no years to plan; at most \(Self.mostYears), the first first")
+        "\(question.from) to \(question.to) are no years to plan; at most \(Self.mostYears), the first first",
+        zh: "\(question.from)至\(question.to)不是可规划的年份，应由先到后，最多\(Self.mostYears)年")
     }
     let years = question.from...question.to
     var rules = question.rules
@@ -115,13 +116,15 @@ public struct UpgradePlan: Sendable {
     in registry: Registry, author: Author, date: Date, report: @escaping (RowProblem) -> Void
   ) throws -> ImportSummary {
     guard !schedule.years.isEmpty else {
-      throw ParameterError("accept", "there is no schedule to accept: it is \(schedule.status.rawValue)")
+      throw ParameterError(
+        "accept", "there is no schedule to accept: it is \(schedule.status.rawValue)",
+        zh: "没有可采纳的排期：\(schedule.status.rawValue)")
     }
     if let later = records.upgrades.first(where: { hasGoneOn($0) }) {
       throw ParameterError(
         "asOf",
-        "works \(later.id ?? "") on \(later.facility) have gone on since \(question.asOf); plan by what is known today"
-      )
+        "works \(later.id ?? "") on \(later.facility) have gone on since \(question.asOf); plan by what is known today",
+        zh: "敬老院\(later.facility)的工程\(later.id ?? "")在\(question.asOf)之后已有进展，请以今天的记录重新规划")
     }
     return try registry.plan(
       schedule.plannedWorks(of: problem), for: question.from...question.to, decidedOn: question.asOf,

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Hummingbird
+import RegistryFiles
 import RegistryStore
 import ServiceNetwork
 
@@ -14,12 +15,16 @@ struct Validators: Sendable {
 }
 
 extension Validators {
-  /// Those of an answer that depends on an address, its form, who may see what, the day and the registry's last change.
+  /// Those of an answer that depends on an address, its form, its language where it has one, who may see what, the day and
+  /// the registry's last change.
   init(
-    _ request: Request, _ form: Form, _ caller: Caller, change: LastChange, today: CalendarDate
+    _ request: Request, _ form: Form, _ language: DocumentLanguage?, _ caller: Caller, change: LastChange,
+    today: CalendarDate
   ) {
     let view = "\(caller.role.rawValue) \(caller.division?.description ?? "")"
-    let text = "\(request.uri.string)\n\(form.name)\n\(view)\n\(change.state) \(change.act)\n\(today)"
+    let text =
+      "\(request.uri.string)\n\(form.name)\n\(view)\n\(change.state) \(change.act)\n\(today)"
+      + (language.map { "\n\($0.tag)" } ?? "")
     // A page tells the time at which it was made, and is not the same to the byte.
     tag = "W/" + Self.strongTag(of: Data(text.utf8))
     lastModified = Self.time(of: change, today: today, now: Date())

@@ -39,7 +39,7 @@ struct Form: Hashable, Sendable {
   /// The parameter `f` of an address that answers in some forms.
   static func parameter(_ forms: [Form]) -> ParameterDescription {
     ParameterDescription(
-      name: "f", summary: "The form, instead of the header Accept",
+      name: "f", summary: Wording("The form, instead of the header Accept", zh: "返回格式，代替请求头 Accept"),
       schema: .words(forms.map(\.name), standard: forms.first?.name))
   }
 }
@@ -51,16 +51,17 @@ extension Request {
   func form(among forms: [Form]) throws -> Form {
     if let name = try QueryParameters.pairs(of: self).first(where: { $0.name == "f" })?.value {
       guard let form = forms.first(where: { $0.name == name }) else {
-        let all = forms.map(\.name).joined(separator: ", ")
-        throw Problem(.badRequest, "'\(name)' is none of \(all)", parameter: "f")
+        throw Problem(.badRequest, .noneOf(name, forms.map(\.name)), parameter: "f")
       }
       return form
     }
     guard let header = headers[.accept] else { return forms[0] }
     let accepted = AcceptedTypes(header)
     guard let form = accepted.best(of: forms) else {
-      let all = forms.map(\.mediaType).joined(separator: ", ")
-      throw Problem(.notAcceptable, "this can be had as \(all)")
+      let all = forms.map(\.mediaType)
+      throw Problem(
+        .notAcceptable, "this can be had as \(all.joined(separator: ", "))",
+        zh: "可提供的格式：\(all.joined(separator: "、"))")
     }
     return form
   }
@@ -96,7 +97,8 @@ struct AcceptedTypes {
 ///
 /// Source: RFC 9110, 12.4.2.
 struct WeightedList {
-  private let items: [(word: String, quality: Double)]
+  /// The words in the order of the header.
+  let items: [(word: String, quality: Double)]
 
   init(_ header: String) {
     items = header.split(separator: ",").compactMap { part in

@@ -22,13 +22,14 @@ struct Negotiation {
     let form = try request.form(among: route.forms)
     context.form = form
     if form == .html, let page = route.page { return varying(try await page(request, context)) }
+    let language = route.isWorded || form == .html ? context.language : nil
     var validators: Validators?
     if route.isOfRegistry {
       // Read before the answer, so that a change between the two makes the client ask again.
       let (caller, today) = (context.caller, today())
       let change = try await registry.reading { try $0.lastChangeAndTime() }
-      let known = Validators(request, form, caller, change: change, today: today)
-      if request.has(known) { return varying(.notModified(known)) }
+      let known = Validators(request, form, language, caller, change: change, today: today)
+      if request.has(known) { return varying(.notModified(known), language) }
       validators = known
     }
     var response = try await route.handler(request, context)
@@ -39,14 +40,17 @@ struct Negotiation {
     } else if let tag = response.headers[.eTag] {
       let own = Validators(
         tag: tag, lastModified: response.headers[.lastModified].flatMap(Date.init(httpText:)))
-      if request.has(own) { return varying(.notModified(own)) }
+      if request.has(own) { return varying(.notModified(own), language) }
     }
-    return varying(response)
+    return varying(response, language)
   }
 
-  private func varying(_ response: Response) -> Response {
+  /// An answer that says on what it depends; `language` is that of its texts, where it has any.
+  private func varying(_ response: Response, _ language: DocumentLanguage? = nil) -> Response {
     var response = response
-    response.headers[.vary] = "Accept, Authorization"
+    response.headers[.vary] =
+      language == nil ? "Accept, Authorization" : "Accept, Accept-Language, Authorization"
+    if let language, response.status != .notModified { response.headers[.contentLanguage] = language.tag }
     return response
   }
 
@@ -62,9 +66,13 @@ struct Negotiation {
       entry = nil
     }
     let page = Page(
-      content: try OrderedJSON(Array(body.readableBytesView)), title: route.summary, path: request.uri.path,
+      content: try OrderedJSON(Array(body.readableBytesView)), language: context.language,
+      title: context.language(route.summary), server: request.serverAddress, path: request.uri.path,
       query: try QueryParameters.pairs(of: request), parameters: route.parameters(entry),
       otherForms: route.forms.filter { $0 != .html }.map { ($0.name, request.replacing(["f": $0.name])) },
+      otherLanguages: DocumentLanguage.allCases.filter { $0 != context.language }.map { other in
+        (other, request.replacing([ParameterDescription.language.name: other.rawValue]))
+      },
       type: entry?.type)
     let bytes = page.bytes
     var answer = Response(

@@ -27,20 +27,30 @@ struct ParameterDescription: Sendable {
   }
 
   let name: String
-  let summary: String
+  let summary: Wording
   let schema: Schema
   /// Whether it may be there several times.
-  var isRepeatable = false
+  let isRepeatable: Bool
   /// Whether it has to be there.
-  var isRequired = false
+  let isRequired: Bool
+
+  init(
+    name: String, summary: Wording, schema: Schema, isRepeatable: Bool = false, isRequired: Bool = false
+  ) {
+    self.name = name
+    self.summary = summary
+    self.schema = schema
+    self.isRepeatable = isRepeatable
+    self.isRequired = isRequired
+  }
 }
 
 extension ParameterDescription {
   /// Writes the parameter as an OpenAPI 3.0 document has it.
-  func write(to json: inout JSONWriter) {
+  func write(in language: DocumentLanguage, to json: inout JSONWriter) {
     json.member("name", name)
     json.member("in", "query")
-    json.member("description", summary)
+    json.member("description", language(summary))
     json.member("required", isRequired)
     json.member("style", "form")
     json.member("explode", isRepeatable)

@@ -10,24 +10,29 @@ struct QueryParameters {
   /// Reads the query of a request.
   ///
   /// - Parameters:
-  ///   - known: the parameters that are understood, beside `f`, which ``Negotiation`` reads.
+  ///   - known: the parameters that are understood, beside `lang`, which ``ProblemMiddleware`` reads, and `f`, which
+  ///     ``Negotiation`` reads.
   /// - Throws: ``Problem`` (400) for a name that is unknown or repeated, a value that is none of the words that
   ///   its description has, or an encoding that is none.
   init(_ request: Request, known descriptions: [ParameterDescription]) throws {
+    let descriptions = descriptions + [.language]
     for (name, value) in try Self.pairs(of: request) where name != "f" {
       guard let description = descriptions.first(where: { $0.name == name }) else {
         let known = descriptions.map(\.name) + ["f"]
-        let hint =
-          name.closest(among: known).map { "; did you mean '\($0)'?" }
-          ?? "; it knows \(known.joined(separator: ", "))"
-        throw Problem(.badRequest, "this address knows no parameter '\(name)'\(hint)", parameter: name)
+        throw Problem(
+          .badRequest,
+          Wording("this address knows no parameter '\(name)'", zh: "此地址没有参数“\(name)”")
+            + .hint(
+              name, among: known,
+              else: Wording(
+                "; it knows \(known.joined(separator: ", "))", zh: "，可用的参数：\(known.joined(separator: "、"))")),
+          parameter: name)
       }
       guard values[name] == nil || description.isRepeatable else {
-        throw Problem(.badRequest, "the parameter is there twice", parameter: name)
+        throw Problem(.badRequest, "the parameter is there twice", zh: "参数出现了两次", parameter: name)
       }
       if let choices = description.schema.choices, !choices.contains(value) {
-        throw Problem(
-          .badRequest, "'\(value)' is none of \(choices.joined(separator: ", "))", parameter: name)
+        throw Problem(.badRequest, .noneOf(value, choices), parameter: name)
       }
       values[name, default: []].append(value)
     }
@@ -55,7 +60,8 @@ struct QueryParameters {
     let number = Int(text) ?? .max
     guard text.isASCIIDigits, number >= bounds.lowerBound else {
       throw Problem(
-        .badRequest, "'\(text)' is no whole number of at least \(bounds.lowerBound)", parameter: name)
+        .badRequest, "'\(text)' is no whole number of at least \(bounds.lowerBound)",
+        zh: "“\(text)”不是不小于\(bounds.lowerBound)的整数", parameter: name)
     }
     return min(number, bounds.upperBound)
   }
@@ -66,7 +72,9 @@ struct QueryParameters {
     case nil: return nil
     case "true": return true
     case "false": return false
-    case let text?: throw Problem(.badRequest, "'\(text)' is neither true nor false", parameter: name)
+    case let text?:
+      throw Problem(
+        .badRequest, "'\(text)' is neither true nor false", zh: "“\(text)”应为 true 或 false", parameter: name)
     }
   }
 
@@ -82,7 +90,7 @@ struct QueryParameters {
 
   private static func decode(_ text: Substring) throws -> String {
     guard let decoded = text.replacing("+", with: "%20").removingURLPercentEncoding() else {
-      throw Problem(.badRequest, "'\(text)' is not percent-encoded UTF-8")
+      throw Problem(.badRequest, "'\(text)' is not percent-encoded UTF-8", zh: "“\(text)”不是百分号编码的UTF-8")
     }
     return decoded
   }

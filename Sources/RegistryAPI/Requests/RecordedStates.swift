@@ -105,13 +105,17 @@ actor RecordedStates {
   private static func time(of request: Request) throws -> Date? {
     guard let text = try QueryParameters.pairs(of: request).first(where: { $0.name == "recordedAt" })?.value
     else { return nil }
-    func wrong(_ detail: String) -> Problem { Problem(.badRequest, detail, parameter: "recordedAt") }
+    func wrong(_ en: String, zh: String) -> Problem {
+      Problem(.badRequest, en, zh: zh, parameter: "recordedAt")
+    }
     // A plus sign that nobody encoded, as in +08:00, is a space in an address; a time has none else.
     guard let time = RecordedTime(text.replacing(" ", with: "+"), in: .current) else {
-      throw wrong("'\(text)' is no time, as 2020-12-31T18:00:00+08:00, and no day, as 2020-12-31")
+      throw wrong(
+        "'\(text)' is no time, as 2020-12-31T18:00:00+08:00, and no day, as 2020-12-31",
+        zh: "“\(text)”既不是时间（如 2020-12-31T18:00:00+08:00），也不是日期（如 2020-12-31）")
     }
     let now = Date()
-    guard time.first <= now else { throw wrong("'\(text)' is yet to come") }
+    guard time.first <= now else { throw wrong("'\(text)' is yet to come", zh: "“\(text)”尚未到来") }
     // What is going to be recorded today is not known.
     return min(time.last, now)
   }
@@ -121,7 +125,8 @@ extension ParameterDescription {
   /// What ``RecordedStates`` reads.
   static let recordedAt = ParameterDescription(
     name: "recordedAt",
-    summary:
+    summary: Wording(
       "The registry as it was recorded at a time, 2020-12-31T18:00:00+08:00, or by the end of a day on the server's clock, 2020-12-31 (default: now)",
+      zh: "登记库在某一时刻（如 2020-12-31T18:00:00+08:00）或某日终了（如 2020-12-31，按服务器时钟）的记录（默认现在）"),
     schema: .text)
 }

@@ -2,11 +2,12 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import RegistryFiles
 import RegistryStore
 import ServiceNetwork
 import Synchronization
 
-/// What a request carries along: its number, and who sent it.
+/// What a request carries along: its number, who sent it, and how it is answered.
 struct RegistryContext: RequestContext {
   var coreContext: CoreRequestContextStorage
   /// Who sent it; the public where no token came with it.
@@ -15,6 +16,8 @@ struct RegistryContext: RequestContext {
   }
   /// The form that was agreed on.
   var form = Form.json
+  /// The language of texts in the answer.
+  var language = DocumentLanguage.en
   /// What is known of the request outside of what answers it.
   let trace = RequestTrace()
   /// The connection that it came by.
@@ -60,12 +63,14 @@ struct AuthenticationMiddleware: RouterMiddleware {
     guard let header = request.headers[.authorization] else { return try await next(request, context) }
     let words = header.split(separator: " ")
     guard words.count == 2, words[0].lowercased() == "bearer" else {
-      throw Problem(.unauthorized, "the header Authorization is no 'Bearer' and a token", challenge: "Bearer")
+      throw Problem(
+        .unauthorized, "the header Authorization is no 'Bearer' and a token",
+        zh: "请求头 Authorization 应为“Bearer”加令牌", challenge: "Bearer")
     }
     let token = BearerToken(text: String(words[1]))
     guard let caller = try await registry.caller(digest: token.digest, at: Date()) else {
       throw Problem(
-        .unauthorized, "the token is none, or opens nothing any more",
+        .unauthorized, "the token is none, or opens nothing any more", zh: "令牌无效或已失效",
         challenge: #"Bearer error="invalid_token""#)
     }
     var context = context

@@ -15,7 +15,8 @@ extension Request {
     guard let type, mediaTypes.contains(type) else {
       throw Problem(
         .unsupportedMediaType,
-        "'\(type ?? "")' is not understood here; send \(mediaTypes.joined(separator: " or "))")
+        "'\(type ?? "")' is not understood here; send \(mediaTypes.joined(separator: " or "))",
+        zh: "此处不接受“\(type ?? "")”，请用 \(mediaTypes.joined(separator: " 或 "))")
     }
     return Data(try await body.collect(upTo: context.maxUploadSize).readableBytesView)
   }
@@ -28,7 +29,9 @@ extension Request {
     let uri = header.hasPrefix("<") && header.hasSuffix(">") ? String(header.dropFirst().dropLast()) : header
     guard let system = ServedSystem(rawValue: uri) else {
       let all = ServedSystem.allCases.map { "<\($0.uri)>" }.joined(separator: ", ")
-      throw Problem(.badRequest, "the header Content-Crs, '\(header)', is none of \(all)")
+      throw Problem(
+        .badRequest, "the header Content-Crs, '\(header)', is none of \(all)",
+        zh: "请求头 Content-Crs 的“\(header)”无效，应为以下之一：\(all)")
     }
     return system
   }

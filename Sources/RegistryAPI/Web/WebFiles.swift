@@ -108,7 +108,9 @@ struct WebFiles: Sendable {
 
   /// - Parameter header: what stands in the header and makes it another answer.
   private func answer(_ path: String, _ request: Request, beside header: String = "") throws -> Response {
-    guard let file = files[path] else { throw Problem(.notFound, "there is no file \(path)") }
+    guard let file = files[path] else {
+      throw Problem(.notFound, "there is no file \(path)", zh: "没有文件 \(path)")
+    }
     let tag = header.isEmpty ? file.tag : Validators.strongTag(of: Data((file.tag + header).utf8))
     let validators = Validators(tag: tag)
     if request.has(validators) { return .notModified(validators) }

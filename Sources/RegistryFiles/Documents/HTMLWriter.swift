@@ -61,11 +61,18 @@ package struct HTMLWriter {
   mutating func drawing(_ svg: [UInt8]) { bytes += svg }
 
   /// A link; only the text where the address is none of the web, as `javascript:` ones.
-  package mutating func link(to address: String, rel: String? = nil, type: String? = nil, _ text: String) {
+  ///
+  /// - Parameter language: that of the text and of what it leads to, where it is another than the page's.
+  package mutating func link(
+    to address: String, rel: String? = nil, type: String? = nil, language: DocumentLanguage? = nil,
+    _ text: String
+  ) {
     let isOwn = address.hasPrefix("/") && !address.hasPrefix("//")
     guard isOwn || address.hasPrefix("https://") || address.hasPrefix("http://") else {
       return self.text(text)
     }
-    element("a", ["href": address, "rel": rel, "type": type], text)
+    element(
+      "a", ["href": address, "rel": rel, "type": type, "hreflang": language?.tag, "lang": language?.tag], text
+    )
   }
 }

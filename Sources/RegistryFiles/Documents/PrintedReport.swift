@@ -29,7 +29,7 @@ package struct PrintedReport {
       "Welfare services\(area.map { " in \($0)" } ?? ""): report as of \(asOf)",
       zh: "\(area ?? "")福利服务网络报告（截至\(asOf)）")
     var html = HTMLWriter()
-    html.open("html", ["lang": language == .zh ? "zh-CN" : "en"])
+    html.open("html", ["lang": language.tag])
     html.element("head") { html in
       html.open("meta", ["charset": "utf-8"])
       html.open("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])

@@ -151,7 +151,7 @@ public struct FeaturePage: Sendable {
 /// Why features cannot be asked for like that.
 public enum FeatureQueryError: Error, Equatable {
   /// A value is none of the property's.
-  case wrongValue(property: String, value: String, expected: String)
+  case wrongValue(property: String, value: String, expected: Wording)
   /// A cursor is of another order.
   case wrongCursor
 }

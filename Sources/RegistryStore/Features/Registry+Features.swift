@@ -317,25 +317,30 @@ struct FeatureRequest {
     else {
       preconditionFailure("the parser knows the properties of the type")
     }
-    func wrong(_ expected: String) -> FeatureQueryError {
-      .wrongValue(property: filter.property, value: filter.value, expected: expected)
+    func wrong(_ expected: String, zh: String) -> FeatureQueryError {
+      .wrongValue(
+        property: filter.property, value: filter.value, expected: Wording(expected, zh: zh))
     }
     switch property.form {
     case .text: return column + SQL(sql: " = ?", arguments: [filter.value])
     case .word(let words):
-      guard words.contains(filter.value) else { throw wrong("one of \(words.joined(separator: ", "))") }
+      guard words.contains(filter.value) else {
+        throw wrong("one of \(words.joined(separator: ", "))", zh: "以下之一：\(words.joined(separator: "、"))")
+      }
       return column + SQL(sql: " = ?", arguments: [filter.value])
     case .date:
-      guard let date = CalendarDate(iso8601: filter.value) else { throw wrong("a date, as 2020-12-31") }
+      guard let date = CalendarDate(iso8601: filter.value) else {
+        throw wrong("a date, as 2020-12-31", zh: "日期，如 2020-12-31")
+      }
       return column + SQL(sql: " = ?", arguments: [date.description])
     case .integer:
-      guard let number = Int(filter.value) else { throw wrong("a whole number") }
+      guard let number = Int(filter.value) else { throw wrong("a whole number", zh: "整数") }
       return column + SQL(sql: " = ?", arguments: [number])
     case .flag:
-      guard let flag = Bool(filter.value) else { throw wrong("true or false") }
+      guard let flag = Bool(filter.value) else { throw wrong("true or false", zh: "true 或 false") }
       return column + SQL(sql: " = ?", arguments: [flag])
     case .number:
-      guard let number = Double(filter.value), number.isFinite else { throw wrong("a number") }
+      guard let number = Double(filter.value), number.isFinite else { throw wrong("a number", zh: "数") }
       return column + SQL(sql: " = ?", arguments: [number])
     }
   }

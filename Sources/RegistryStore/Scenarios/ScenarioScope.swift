@@ -32,7 +32,7 @@ struct ScenarioScope {
     do {
       scenario = try ScenarioResolution(database, asOf: asked.asOf).resolved(supposed)
     } catch ScenarioError.step(let number, _, let fault) where number > stored?.steps.count ?? 0 {
-      throw ParameterError("open", fault.description)
+      throw ParameterError("open", fault.wording)
     }
   }
 

@@ -3,7 +3,7 @@ internal import GRDB
 public import ServiceNetwork
 
 /// Why nothing was decided about a proposal.
-public enum ProposalError: Error, Equatable, CustomStringConvertible {
+public enum ProposalError: WordedError, Equatable {
   /// There is none of this number that the caller may see.
   case notFound(Int)
   /// It is for somebody else to decide.
@@ -14,13 +14,19 @@ public enum ProposalError: Error, Equatable, CustomStringConvertible {
   case changedSince(Int, columns: [String])
 
   /// What is wrong and what to do.
-  public var description: String {
+  public var wording: Wording {
     switch self {
-    case .notFound(let id): "there is no proposal \(id); 'fuwang proposals' lists them"
-    case .forbidden(let id): "proposal \(id) is for an editor above its author to decide"
-    case .isDecided(let id, let state): "proposal \(id) is \(state.rawValue) already"
+    case .notFound(let id):
+      Wording(
+        "there is no proposal \(id); 'fuwang proposals' lists them", zh: "没有待审修改\(id)，可用“fuwang proposals”查看")
+    case .forbidden(let id):
+      Wording("proposal \(id) is for an editor above its author to decide", zh: "待审修改\(id)须由提交人的上级编辑审核")
+    case .isDecided(let id, let state):
+      Wording("proposal \(id) is \(state.rawValue) already", zh: "待审修改\(id)已审核（\(state.rawValue)）")
     case .changedSince(let id, let columns):
-      "what proposal \(id) would change was changed meanwhile: \(columns.joined(separator: ", ")); reject it, and let it be made anew"
+      Wording(
+        "what proposal \(id) would change was changed meanwhile: \(columns.joined(separator: ", ")); reject it, and let it be made anew",
+        zh: "待审修改\(id)所涉内容已另有改动：\(columns.joined(separator: "、"))；请退回并重新提交")
     }
   }
 }

@@ -46,12 +46,15 @@ public enum Setting: String, CaseIterable, Sendable {
   public func check(_ value: String, in catalogue: Catalogue) throws(ParameterError) {
     switch self {
     case .approval:
-      guard Self.approvals.contains(value) else { throw ParameterError(rawValue, "it is one of \(form)") }
+      guard Self.approvals.contains(value) else {
+        throw ParameterError(
+          rawValue, "it is one of \(form)", zh: "应为以下之一：\(Self.approvals.joined(separator: "、"))")
+      }
     case .scorecardWeights:
       do {
         _ = try ScorecardWeights.weights(ScorecardWeights.texts(of: value), in: catalogue)
       } catch {
-        throw ParameterError(rawValue, error.message)
+        throw ParameterError(rawValue, error.wording)
       }
     case .tiles: try BaseMap.check(tiles: value)
     case .tilesKey: try BaseMap.check(key: value)

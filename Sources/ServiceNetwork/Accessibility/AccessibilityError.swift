@@ -1,5 +1,5 @@
 /// Why a question about accessibility or capacity is not answered.
-public enum AccessibilityError: Error, Equatable, CustomStringConvertible {
+public enum AccessibilityError: WordedError, Equatable {
   /// The question itself cannot be answered.
   case question(CoverageError)
   /// The rule has no distance or time, and so nothing says how far a catchment reaches.
@@ -23,17 +23,28 @@ public enum AccessibilityError: Error, Equatable, CustomStringConvertible {
   }
 
   /// What is wrong and what would be right, as a sentence without its full stop.
-  public var description: String {
+  public var wording: Wording {
     switch self {
-    case .question(let error): error.description
+    case .question(let error): error.wording
     case .noDistance(let rule):
-      "'\(rule.phrase)' says no distance that a catchment could reach; give one, as 5km, or 30min by a mode"
-    case .noDemandGroup: "the service is for no demand group; name the one that is counted"
+      Wording(
+        "'\(rule.phrase)' says no distance that a catchment could reach; give one, as 5km, or 30min by a mode",
+        zh: "规则“\(rule.phrase)”没有距离，无法划定服务范围；请给出距离，如 5km，或按出行方式给出时间，如 30min")
+    case .noDemandGroup:
+      Wording(
+        "the service is for no demand group; name the one that is counted",
+        zh: "该服务没有对应的需求人群，请指明统计哪一人群")
     case .noCapacities(let service, let isFree):
-      "no facility of '\(service)' that serves on the day has a capacity\(isFree ? " and an occupied" : ""); "
-        + "import facilities with \(isFree ? "these columns, or take the total capacity" : "that column")"
+      Wording(
+        "no facility of '\(service)' that serves on the day has a capacity\(isFree ? " and an occupied" : ""); "
+          + "import facilities with \(isFree ? "these columns, or take the total capacity" : "that column")",
+        zh: isFree
+          ? "当日提供“\(service)”服务的机构都没有床位数（capacity）和已用数（occupied），请导入含这两列的机构表，或改用总床位数"
+          : "当日提供“\(service)”服务的机构都没有床位数（capacity），请导入含该列的机构表")
     case .tooManyPairs(let most):
-      "more than \(most) pairs of a village and a facility lie within the bound, which are the most that are looked at; give a shorter bound"
+      Wording(
+        "more than \(most) pairs of a village and a facility lie within the bound, which are the most that are looked at; give a shorter bound",
+        zh: "范围内的村与机构超过\(most)对，超出可计算的数量，请缩小距离或时间")
     }
   }
 

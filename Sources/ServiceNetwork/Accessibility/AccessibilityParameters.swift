@@ -42,7 +42,9 @@ public struct AccessibilityParameters: Equatable, Sendable {
       }
     }
     if model == .twoStep, let decay, decay != .step {
-      throw ParameterError("decay", "2sfca weighs all alike who are within; take e2sfca for a decay")
+      throw ParameterError(
+        "decay", "2sfca weighs all alike who are within; take e2sfca for a decay",
+        zh: "2sfca 对范围内一律同等计权，需要衰减时请用 e2sfca")
     }
     return try AccessibilityReport(
       AccessibilityQuestion(
@@ -55,7 +57,8 @@ public struct AccessibilityParameters: Equatable, Sendable {
     guard let text else { return nil }
     guard let number = Double(text), number >= 0, number.isFinite else {
       throw ParameterError(
-        "threshold", "'\(text)' is no threshold; places for a thousand persons, a number of at least 0")
+        "threshold", "'\(text)' is no threshold; places for a thousand persons, a number of at least 0",
+        zh: "“\(text)”不是阈值，应为每千人床位数，不小于0")
     }
     return number
   }
@@ -106,9 +109,12 @@ extension QuestionParameters {
   {
     let questions = try questions(in: catalogue, today: today)
     guard let question = questions.first else {
-      throw ParameterError("service", "the registry has no service; import services first")
+      throw ParameterError(
+        "service", "the registry has no service; import services first", zh: "登记库中没有服务，请先导入服务")
     }
-    guard questions.count == 1 else { throw ParameterError("service", "one service at a time") }
+    guard questions.count == 1 else {
+      throw ParameterError("service", "one service at a time", zh: "一次只能分析一项服务")
+    }
     return question
   }
 }
@@ -126,8 +132,7 @@ extension ParameterError {
   ) throws(ParameterError) -> Choice? {
     guard let text else { return nil }
     guard let choice = Choice(rawValue: text) else {
-      let known = choices.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ParameterError(parameter, "'\(text)' is none of \(known)")
+      throw ParameterError(parameter, .noneOf(text, choices.allCases.map(\.rawValue)))
     }
     return choice
   }

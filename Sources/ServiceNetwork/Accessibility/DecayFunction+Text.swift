@@ -1,10 +1,25 @@
 extension DecayFunction {
   /// How each form is written, by its name.
-  private static let forms: [(name: String, form: String)] = [
-    ("step", "step"), ("steps", "steps:1km=1,3km=0.68,5km=0.22"), ("linear", "linear"),
-    ("gaussian", "gaussian, which ends at 0, or gaussian:2km with its standard deviation"),
-    ("logistic", "logistic:3km,500m, the midpoint and the scale"),
-    ("power", "power:1.5, or power:1.5,100m with the distance up to which the weight is 1"),
+  private static let forms: [(name: String, form: Wording)] = [
+    ("step", Wording("step", zh: "step")),
+    ("steps", Wording("steps:1km=1,3km=0.68,5km=0.22", zh: "steps:1km=1,3km=0.68,5km=0.22")),
+    ("linear", Wording("linear", zh: "linear")),
+    (
+      "gaussian",
+      Wording(
+        "gaussian, which ends at 0, or gaussian:2km with its standard deviation",
+        zh: "gaussian（在界限处衰减为0），或带标准差的 gaussian:2km")
+    ),
+    (
+      "logistic",
+      Wording("logistic:3km,500m, the midpoint and the scale", zh: "logistic:3km,500m（中点和尺度）")
+    ),
+    (
+      "power",
+      Wording(
+        "power:1.5, or power:1.5,100m with the distance up to which the weight is 1",
+        zh: "power:1.5，或带权重为1的距离的 power:1.5,100m")
+    ),
   ]
 
   /// Up to where a power weighs 1 if nothing else is said: 100 m, or a minute.
@@ -104,11 +119,11 @@ extension DecayFunction {
 }
 
 /// Why a text is no ``DecayFunction``.
-public enum DecayError: Error, Equatable, CustomStringConvertible {
+public enum DecayError: WordedError, Equatable {
   /// There is no function of that name; the one that may be meant.
   case unknown(String, String?)
   /// The function is written otherwise.
-  case malformed(String, form: String)
+  case malformed(String, form: Wording)
   /// A distance or time in it cannot be taken.
   case quantity(ServiceRuleError)
   /// An exponent that is no number above 0 and up to 100.
@@ -123,20 +138,35 @@ public enum DecayError: Error, Equatable, CustomStringConvertible {
   case zero(String)
 
   /// What is wrong and what would be right, as a sentence without its full stop.
-  public var description: String {
+  public var wording: Wording {
     switch self {
     case .unknown(let text, let closest):
-      "'\(text)' is no decay; "
-        + (closest.map { "did you mean '\($0)'?" }
-          ?? "one of step, steps:1km=1,3km=0.68,5km=0.22, linear, gaussian, gaussian:2km, logistic:3km,500m, power:1.5")
-    case .malformed(let text, let form): "'\(text)' cannot be read; write \(form)"
-    case .quantity(let error): error.description
-    case .badExponent(let text): "'\(text)' is no exponent; a number above 0 and up to 100, as power:1.5"
-    case .badZone(let text): "'\(text)' is no zone; a bound and a weight, as 3km=0.68"
-    case .badWeight(let text): "'\(text)' is no weight; a number from 0 to 1"
+      Wording("'\(text)' is no decay", zh: "“\(text)”不是衰减函数")
+        + .hint(
+          closest,
+          else: Wording(
+            "; one of step, steps:1km=1,3km=0.68,5km=0.22, linear, gaussian, gaussian:2km, logistic:3km,500m, power:1.5",
+            zh:
+              "，应如：step、steps:1km=1,3km=0.68,5km=0.22、linear、gaussian、gaussian:2km、logistic:3km,500m、power:1.5"
+          ))
+    case .malformed(let text, let form):
+      Wording("'\(text)' cannot be read; write \(form.en)", zh: "“\(text)”无法识别，应写作 \(form.zh)")
+    case .quantity(let error): error.wording
+    case .badExponent(let text):
+      Wording(
+        "'\(text)' is no exponent; a number above 0 and up to 100, as power:1.5",
+        zh: "“\(text)”不是指数，应为大于0且不超过100的数，如 power:1.5")
+    case .badZone(let text):
+      Wording(
+        "'\(text)' is no zone; a bound and a weight, as 3km=0.68", zh: "“\(text)”不是分段，应为界限和权重，如 3km=0.68")
+    case .badWeight(let text):
+      Wording("'\(text)' is no weight; a number from 0 to 1", zh: "“\(text)”不是权重，应为0至1的数")
     case .zoneOrder(let text):
-      "the zone '\(text)' lies no farther out than the one before it, or weighs more; begin with the nearest"
-    case .zero(let text): "'\(text)' has a 0 where only more makes sense"
+      Wording(
+        "the zone '\(text)' lies no farther out than the one before it, or weighs more; begin with the nearest",
+        zh: "分段“\(text)”不比前一段远，或权重比前一段大；请由近到远填写")
+    case .zero(let text):
+      Wording("'\(text)' has a 0 where only more makes sense", zh: "“\(text)”中有应大于0而为0的数")
     }
   }
 }

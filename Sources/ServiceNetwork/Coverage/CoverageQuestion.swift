@@ -36,7 +36,7 @@ public struct CoverageQuestion: Hashable, Sendable {
 }
 
 /// Why a question is not answered.
-public enum CoverageError: Error, Equatable, CustomStringConvertible {
+public enum CoverageError: WordedError, Equatable {
   /// There is no service of that name.
   case unknownService(String, known: [String])
   /// There is no division of that code.
@@ -72,30 +72,51 @@ public enum CoverageError: Error, Equatable, CustomStringConvertible {
   }
 
   /// What is wrong and what would be right, as a sentence without its full stop.
-  public var description: String {
+  public var wording: Wording {
     switch self {
     case .unknownService(let name, let known):
-      "there is no service '\(name)'"
-        + (name.closest(among: known).map { "; did you mean '\($0)'?" }
-          ?? "; the registry has \(known.isEmpty ? "none" : known.joined(separator: ", "))")
+      Wording("there is no service '\(name)'", zh: "没有服务“\(name)”")
+        + .hint(
+          name, among: known,
+          else: known.isEmpty
+            ? Wording("; the registry has none", zh: "，登记库中没有任何服务")
+            : Wording(
+              "; the registry has \(known.joined(separator: ", "))",
+              zh: "，登记库中有：\(known.joined(separator: "、"))"))
     case .unknownDivision(let code):
-      "there is no division \(code) in the registry; give one by its code, as 411726"
+      Wording(
+        "there is no division \(code) in the registry; give one by its code, as 411726",
+        zh: "登记库中没有区划\(code)，请填写区划代码，如 411726")
     case .roadsMissing(let measure):
-      "'\(measure)' needs a road network, and the registry has none; 'fuwang import roads FILE' takes one, or measure by straight or detour:1.3"
+      Wording(
+        "'\(measure)' needs a road network, and the registry has none; 'fuwang import roads FILE' takes one, or measure by straight or detour:1.3",
+        zh: "“\(measure)”须有路网，而登记库中没有；可用“fuwang import roads FILE”导入，或改按 straight、detour:1.3 计算")
     case .costsMissing:
-      "'costs' needs a cost matrix; --costs FILE gives one on the command line"
+      Wording(
+        "'costs' needs a cost matrix; --costs FILE gives one on the command line",
+        zh: "“costs”须有距离矩阵，可在命令行用 --costs FILE 给出")
     case .costsIncomplete(let gaps):
-      "the cost matrix lacks \(gaps.count) of the \(gaps.needed) pairs of a village and who serves, as "
-        + gaps.first.map { "\($0.origin) to \($0.destination)" }.joined(separator: ", ")
-        + "; add them, with an empty cost where there is no way, or take all that are missing so by "
-        + "--missing-costs unreachable"
+      Wording(
+        "the cost matrix lacks \(gaps.count) of the \(gaps.needed) pairs of a village and who serves, as "
+          + gaps.first.map { "\($0.origin) to \($0.destination)" }.joined(separator: ", ")
+          + "; add them, with an empty cost where there is no way, or take all that are missing so by "
+          + "--missing-costs unreachable",
+        zh: "所需\(gaps.needed)对村与服务点中，距离矩阵缺少\(gaps.count)对，如"
+          + gaps.first.map { "\($0.origin)到\($0.destination)" }.joined(separator: "、")
+          + "；请补全，不可达的留空，或用 --missing-costs unreachable 将所缺一律视为不可达")
     case .costsOfChange:
-      "a cost matrix says nothing of facilities that open or move; measure by something else"
+      Wording(
+        "a cost matrix says nothing of facilities that open or move; measure by something else",
+        zh: "距离矩阵不含新设或迁移的机构，请改用其他距离算法")
     case .costsOfPlace:
-      "a cost matrix knows villages and no other places; give a village by its code"
+      Wording(
+        "a cost matrix knows villages and no other places; give a village by its code",
+        zh: "距离矩阵只含村，不含其他地点，请填写村的区划代码")
     case .noLocation(let code):
-      "division \(code) has no coordinates; give a place by its longitude and latitude"
-    case .cancelled: "the answer was not waited for"
+      Wording(
+        "division \(code) has no coordinates; give a place by its longitude and latitude",
+        zh: "区划\(code)没有坐标，请给出经度和纬度")
+    case .cancelled: Wording("the answer was not waited for", zh: "请求已取消")
     }
   }
 }

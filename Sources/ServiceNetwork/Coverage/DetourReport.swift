@@ -80,7 +80,8 @@ public struct DetourReport: Sendable {
   public static func parameters(_ given: QuestionParameters) throws(ParameterError) -> QuestionParameters {
     if let measure = try QuestionParameters.measure(given.measure), measure != .road {
       throw ParameterError(
-        "measure", "detours set straight distances against those by road; leave '\(measure)' out")
+        "measure", "detours set straight distances against those by road; leave '\(measure)' out",
+        zh: "绕行分析比较直线距离与道路距离，请去掉“\(measure)”")
     }
     var parameters = given
     parameters.measure = Measure.road.description
@@ -93,7 +94,8 @@ public struct DetourReport: Sendable {
   public static func question(_ question: CoverageQuestion) throws(ParameterError) -> CoverageQuestion {
     guard let (_, measure) = question.rule.distance, !measure.isTime else {
       throw ParameterError(
-        "rule", "the rule '\(question.rule)' has no distance in metres; give one, as within=3km")
+        "rule", "the rule '\(question.rule)' has no distance in metres; give one, as within=3km",
+        zh: "规则“\(question.rule)”没有以米计的距离，请给出一个，如 within=3km")
     }
     var question = question
     question.rule = try ParameterError.naming("rule") { () throws(ServiceRuleError) in

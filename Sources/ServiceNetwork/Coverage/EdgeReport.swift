@@ -93,8 +93,8 @@ public struct EdgeReport: Sendable {
     guard let measure = question.rule.distance?.measure else {
       throw ParameterError(
         "edge",
-        "the rule '\(question.rule)' has no distance that a village could lie at the edge of; give one with within"
-      )
+        "the rule '\(question.rule)' has no distance that a village could lie at the edge of; give one with within",
+        zh: "规则“\(question.rule)”没有距离，谈不上临界，请用 within 给出距离")
     }
     guard let text else { return measure.isTime ? usualMinutes : usualMeters }
     let quantity = try ParameterError.naming("edge") { () throws(ServiceRuleError) in
@@ -104,8 +104,12 @@ public struct EdgeReport: Sendable {
       throw ParameterError(
         "edge",
         measure.isTime
-          ? "'\(text)' is a distance, and the rule's bound a time; give minutes, as 2min"
-          : "'\(text)' is a time, and the rule's bound a distance; give metres, as 50m")
+          ? Wording(
+            "'\(text)' is a distance, and the rule's bound a time; give minutes, as 2min",
+            zh: "“\(text)”是距离，而规则的界限是时间，请给出分钟数，如 2min")
+          : Wording(
+            "'\(text)' is a time, and the rule's bound a distance; give metres, as 50m",
+            zh: "“\(text)”是时间，而规则的界限是距离，请给出米数，如 50m"))
     }
     return quantity.value
   }

@@ -47,7 +47,9 @@ public struct NearestParameters: Equatable, Sendable {
     let given = try QuestionParameters.measure(measure)
     let count = limit ?? "10"
     guard count.isASCIIDigits, let limit = Int(count), (1...Self.greatestLimit).contains(limit) else {
-      throw ParameterError("limit", "'\(count)' is no whole number from 1 to \(Self.greatestLimit)")
+      throw ParameterError(
+        "limit", "'\(count)' is no whole number from 1 to \(Self.greatestLimit)",
+        zh: "“\(count)”不是1至\(Self.greatestLimit)的整数")
     }
     let origin = try origin()
     let service = try requestedService(in: snapshot.catalogue)
@@ -58,7 +60,7 @@ public struct NearestParameters: Equatable, Sendable {
         near: origin, service: service, measure: measure, asOf: asOf, limit: limit, in: snapshot)
     } catch {
       switch error {
-      case .unknownDivision, .noLocation: throw ParameterError("village", error.description)
+      case .unknownDivision, .noLocation: throw ParameterError("village", error.wording)
       case .unknownService, .roadsMissing, .costsMissing, .costsIncomplete, .costsOfPlace, .costsOfChange,
         .cancelled:
         throw error
@@ -77,8 +79,11 @@ public struct NearestParameters: Equatable, Sendable {
     switch (near, village) {
     case (let near?, nil): return .coordinate(try Coordinate(parameter: "near", near))
     case (nil, let village?): return .division(try QuestionParameters.code(village, named: "village"))
-    case (nil, nil): throw ParameterError("near", "give a place as LON,LAT, or a village by its code")
-    case (_?, _?): throw ParameterError("village", "give either near or village, not both")
+    case (nil, nil):
+      throw ParameterError(
+        "near", "give a place as LON,LAT, or a village by its code", zh: "请给出地点（经度,纬度）或村的区划代码")
+    case (_?, _?):
+      throw ParameterError("village", "give either near or village, not both", zh: "near 与 village 只能给出一个")
     }
   }
 }
@@ -92,13 +97,15 @@ extension Coordinate {
       .map { Double(String($0).trimmingWhitespace()) }
     guard numbers.count == 2, let longitude = numbers[0], let latitude = numbers[1] else {
       throw ParameterError(
-        parameter, "'\(text)' is no place; write longitude and latitude in degrees, as 114.02,32.98")
+        parameter, "'\(text)' is no place; write longitude and latitude in degrees, as 114.02,32.98",
+        zh: "“\(text)”不是地点，请填写以度为单位的经度和纬度，如 114.02,32.98")
     }
     let isSwapped = (try? Coordinate(longitude: latitude, latitude: longitude)) != nil
     do throws(CoordinateError) {
       self = try Coordinate(longitude: longitude, latitude: latitude)
     } catch {
-      throw ParameterError(parameter, error.description + (isSwapped ? "; longitude comes first" : ""))
+      let hint = Wording("; longitude comes first", zh: "；经度在前")
+      throw ParameterError(parameter, isSwapped ? error.wording + hint : error.wording)
     }
   }
 }

@@ -106,7 +106,9 @@ public struct QuestionParameters: Equatable, Sendable {
 
   private func sites() throws(ParameterError) -> [SupposedSite] {
     guard open.count <= SupposedSite.greatestCount else {
-      throw ParameterError("open", "at most \(SupposedSite.greatestCount) places can be supposed at once")
+      throw ParameterError(
+        "open", "at most \(SupposedSite.greatestCount) places can be supposed at once",
+        zh: "一次最多假设\(SupposedSite.greatestCount)个地点")
     }
     return try open.map { text throws(ParameterError) in try SupposedSite(text) }
   }
@@ -116,7 +118,8 @@ public struct QuestionParameters: Equatable, Sendable {
       return try polygon.map { text throws(ParameterError) in try Region(polygon: text) }
     }
     guard polygon == nil else {
-      throw ParameterError("circle", "it stands instead of a polygon; give one of the two")
+      throw ParameterError(
+        "circle", "it stands instead of a polygon; give one of the two", zh: "circle 用以代替 polygon，两者只能给出一个")
     }
     return try Region(circle: circle)
   }
@@ -133,7 +136,8 @@ public struct QuestionParameters: Equatable, Sendable {
     let measure = try Self.measure(measure) ?? (takesCosts ? .costs(.meters) : nil)
     if let within {
       guard rule == nil else {
-        throw ParameterError("within", "it stands instead of a rule; give one of the two")
+        throw ParameterError(
+          "within", "it stands instead of a rule; give one of the two", zh: "within 用以代替规则，两者只能给出一个")
       }
       return try ParameterError.naming("within") { () throws(ServiceRuleError) in
         try ServiceRule("within \(within)", measure: measure ?? .straight)
@@ -159,10 +163,13 @@ public struct QuestionParameters: Equatable, Sendable {
   static func demandGroup(_ demand: String, in catalogue: Catalogue) throws(ParameterError) -> String {
     let known = catalogue.demandGroups.map(\.name)
     guard known.contains(demand) else {
-      let hint =
-        demand.closest(among: known).map { "did you mean '\($0)'?" }
-        ?? "one of \(known.joined(separator: ", "))"
-      throw ParameterError("demand", "there is no demand group '\(demand)'; \(hint)")
+      throw ParameterError(
+        "demand",
+        Wording("there is no demand group '\(demand)'", zh: "没有需求人群“\(demand)”")
+          + .hint(
+            demand, among: known,
+            else: Wording(
+              "; one of \(known.joined(separator: ", "))", zh: "，应为以下之一：\(known.joined(separator: "、"))")))
     }
     return demand
   }
@@ -179,7 +186,8 @@ public struct QuestionParameters: Equatable, Sendable {
   static func date(_ text: String?, named parameter: String) throws(ParameterError) -> CalendarDate? {
     guard let text else { return nil }
     guard let date = CalendarDate(iso8601: text) else {
-      throw ParameterError(parameter, "'\(text)' is no date; write it as 2020-12-31")
+      throw ParameterError(
+        parameter, "'\(text)' is no date; write it as 2020-12-31", zh: "“\(text)”不是日期，应写作 2020-12-31")
     }
     return date
   }

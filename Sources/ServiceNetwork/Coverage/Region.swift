@@ -55,7 +55,9 @@ extension Region {
   public init(circle text: String) throws(ParameterError) {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 3 else {
-      throw ParameterError("circle", "'\(text)' is no circle; write it as 114.02,32.98,3km")
+      throw ParameterError(
+        "circle", "'\(text)' is no circle; write it as 114.02,32.98,3km",
+        zh: "“\(text)”不是圆，应写作 114.02,32.98,3km")
     }
     let center = try Coordinate(parameter: "circle", parts[..<2].joined(separator: ","))
     let radius = try ParameterError.naming("circle") { () throws(ServiceRuleError) in
@@ -76,11 +78,13 @@ extension Region {
     }
     if corners.count > 1, corners.first == corners.last { corners.removeLast() }
     guard parts.count <= Self.mostCorners + 1, corners.count <= Self.mostCorners else {
-      throw ParameterError("polygon", "it has more than \(Self.mostCorners) corners")
+      throw ParameterError(
+        "polygon", "it has more than \(Self.mostCorners) corners", zh: "顶点超过\(Self.mostCorners)个")
     }
     guard corners.count >= 3 else {
       throw ParameterError(
-        "polygon", "a polygon has three corners or more; write them as 114,32.9 114.2,32.9 114.1,33.1")
+        "polygon", "a polygon has three corners or more; write them as 114,32.9 114.2,32.9 114.1,33.1",
+        zh: "多边形至少有三个顶点，应写作 114,32.9 114.2,32.9 114.1,33.1")
     }
     self = .polygon(corners)
   }

@@ -134,7 +134,7 @@ extension ServiceRule.Alternative: CustomStringConvertible {
 }
 
 /// Why a text is no ``ServiceRule`` or ``Measure``.
-public enum ServiceRuleError: Error, Equatable, CustomStringConvertible {
+public enum ServiceRuleError: WordedError, Equatable {
   /// There is no alternative.
   case empty
   /// There is more than one `within`.
@@ -151,19 +151,34 @@ public enum ServiceRuleError: Error, Equatable, CustomStringConvertible {
   case unitMismatch(String, String)
 
   /// What is wrong and what would be right, as a sentence without its full stop.
-  public var description: String {
+  public var wording: Wording {
     switch self {
-    case .empty: "a rule is one of own-village, own-township, within 3km, or several joined by 'or'"
-    case .severalDistances: "a rule has at most one 'within'"
+    case .empty:
+      Wording(
+        "a rule is one of own-village, own-township, within 3km, or several joined by 'or'",
+        zh: "规则应为 own-village、own-township、within 3km 之一，或用“or”连接的几项")
+    case .severalDistances:
+      Wording("a rule has at most one 'within'", zh: "一条规则最多有一个“within”")
     case .unknownAlternative(let words):
-      "'\(words)' is no rule; one of own-village, own-township, within 3km, joined by 'or'"
+      Wording(
+        "'\(words)' is no rule; one of own-village, own-township, within 3km, joined by 'or'",
+        zh: "“\(words)”不是规则，应为 own-village、own-township、within 3km 之一，可用“or”连接")
     case .badQuantity(let text):
-      "'\(text)' is no distance or time; a number of at least 0 with its unit, as 3km, 3000m or 15min"
+      Wording(
+        "'\(text)' is no distance or time; a number of at least 0 with its unit, as 3km, 3000m or 15min",
+        zh: "“\(text)”不是距离或时间，应为不小于0的数加单位，如 3km、3000m、15min")
     case .unknownMeasure(let text):
-      "'\(text)' is no measure; one of straight, detour:1.3, road, walk, ebike, drive, or costs with a cost matrix"
-    case .detourFactor(let text): "'\(text)' is no detour factor; a number from 1 to 100, as detour:1.3"
+      Wording(
+        "'\(text)' is no measure; one of straight, detour:1.3, road, walk, ebike, drive, or costs with a cost matrix",
+        zh: "“\(text)”不是距离算法，应为 straight、detour:1.3、road、walk、ebike、drive 之一，有距离矩阵时可用 costs")
+    case .detourFactor(let text):
+      Wording(
+        "'\(text)' is no detour factor; a number from 1 to 100, as detour:1.3",
+        zh: "“\(text)”不是绕行系数，应为1至100的数，如 detour:1.3")
     case .unitMismatch(let quantity, let measure):
-      "\(quantity) cannot be measured by \(measure); metres go with straight, detour and road, minutes with a mode"
+      Wording(
+        "\(quantity) cannot be measured by \(measure); metres go with straight, detour and road, minutes with a mode",
+        zh: "\(quantity)不能按 \(measure) 计算：straight、detour、road 用米，出行方式用分钟")
     }
   }
 }

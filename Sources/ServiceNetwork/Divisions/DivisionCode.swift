@@ -93,7 +93,7 @@ extension UnsafeRawBufferPointer {
 }
 
 /// Why a text is no ``DivisionCode``.
-public enum DivisionCodeError: Error, Equatable, CustomStringConvertible {
+public enum DivisionCodeError: WordedError, Equatable {
   /// There is no text.
   case empty
   /// The text has more than 64 bytes.
@@ -116,7 +116,4 @@ public enum DivisionCodeError: Error, Equatable, CustomStringConvertible {
         zh: "“\(text)”是电子表格损坏后的代码，请把该列设为文本格式后重新填写")
     }
   }
-
-  /// The same in English.
-  public var description: String { wording.en }
 }

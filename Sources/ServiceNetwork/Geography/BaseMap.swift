@@ -49,7 +49,9 @@ public struct BaseMap: Equatable, Sendable {
     var attribution = try value(.tilesAttribution)
     let isKeyed = tiles == Self.tianditu || tiles.contains("{key}")
     guard !isKeyed || !key.isEmpty else {
-      throw ParameterError(Setting.tilesKey.rawValue, "'\(tiles)' needs a key; set it along with the tiles")
+      throw ParameterError(
+        Setting.tilesKey.rawValue, "'\(tiles)' needs a key; set it along with the tiles",
+        zh: "“\(tiles)”须有密钥，请与底图一并设置")
     }
     if tiles == Self.tianditu {
       layers = ["vec", "cva"].map { Self.tianditu($0, key: key) }
@@ -104,21 +106,30 @@ public struct BaseMap: Equatable, Sendable {
 
   /// Looks whether a text is an address of tiles.
   static func check(tiles text: String) throws(ParameterError) {
-    func wrong(_ message: String) -> ParameterError { ParameterError(Setting.tiles.rawValue, message) }
+    func wrong(_ en: String, zh: String) -> ParameterError {
+      ParameterError(Setting.tiles.rawValue, en, zh: zh)
+    }
     if [noTiles, tianditu].contains(text) { return }
     guard text.count <= longest, let match = text.wholeMatch(of: address) else {
-      throw wrong("'\(text)' is none of \(Setting.tiles.form)")
+      throw wrong(
+        "'\(text)' is none of \(Setting.tiles.form)", zh: "“\(text)”无效，应为以下之一：\(Setting.tiles.form)")
     }
     let places = match.2.matches(of: /\{[^}]*\}/).map { String($0.0) }
     if let unknown = places.first(where: { !["{z}", "{x}", "{y}", "{-y}", "{key}"].contains($0) }) {
-      throw wrong("nothing stands for \(unknown); the address may have {z}, {x}, {y} or {-y}, and {key}")
+      throw wrong(
+        "nothing stands for \(unknown); the address may have {z}, {x}, {y} or {-y}, and {key}",
+        zh: "无法代入\(unknown)，地址中只可有 {z}、{x}、{y} 或 {-y}，以及 {key}")
     }
     guard places.contains("{z}"), places.contains("{x}"), places.contains("{y}") != places.contains("{-y}")
     else {
-      throw wrong("the address must have {z}, {x} and {y}, or {-y} where rows are counted from the south")
+      throw wrong(
+        "the address must have {z}, {x} and {y}, or {-y} where rows are counted from the south",
+        zh: "地址中须有 {z}、{x} 和 {y}，行号自南起算的用 {-y}")
     }
     if text.hasPrefix("http:"), !isNear(String(match.1)) {
-      throw wrong("http:// is for this machine and private networks; anything else is asked by https://")
+      throw wrong(
+        "http:// is for this machine and private networks; anything else is asked by https://",
+        zh: "http:// 只用于本机和内网，其他地址请用 https://")
     }
   }
 
@@ -139,7 +150,8 @@ public struct BaseMap: Equatable, Sendable {
   static func check(key text: String) throws(ParameterError) {
     guard text.count <= longest, text.wholeMatch(of: /[A-Za-z0-9._~\-]*/) != nil else {
       throw ParameterError(
-        Setting.tilesKey.rawValue, "a key has letters, digits and . _ ~ - alone; '\(text)' has others")
+        Setting.tilesKey.rawValue, "a key has letters, digits and . _ ~ - alone; '\(text)' has others",
+        zh: "密钥只含字母、数字和 . _ ~ -，“\(text)”含有其他字符")
     }
   }
 
@@ -148,7 +160,8 @@ public struct BaseMap: Equatable, Sendable {
     guard text.count <= longest, !text.contains(where: \.isNewline),
       !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
     else {
-      throw ParameterError(setting.rawValue, "it is a line of at most \(longest) characters")
+      throw ParameterError(
+        setting.rawValue, "it is a line of at most \(longest) characters", zh: "应为一行文字，最多\(longest)个字")
     }
   }
 }

@@ -31,17 +31,19 @@ public struct Coordinate: Hashable, BitwiseCopyable, Sendable {
 }
 
 /// Why two numbers are no ``Coordinate``.
-public enum CoordinateError: Error, Equatable, CustomStringConvertible {
+public enum CoordinateError: WordedError, Equatable {
   /// The longitude is not within −180…180 degrees.
   case longitudeOutOfRange(Double)
   /// The latitude is not within −90…90 degrees.
   case latitudeOutOfRange(Double)
 
   /// What is wrong, as a sentence without its full stop.
-  public var description: String {
+  public var wording: Wording {
     switch self {
-    case .longitudeOutOfRange(let value): "longitude \(value) is not within -180…180 degrees"
-    case .latitudeOutOfRange(let value): "latitude \(value) is not within -90…90 degrees"
+    case .longitudeOutOfRange(let value):
+      Wording("longitude \(value) is not within -180…180 degrees", zh: "经度\(value)不在-180至180度之间")
+    case .latitudeOutOfRange(let value):
+      Wording("latitude \(value) is not within -90…90 degrees", zh: "纬度\(value)不在-90至90度之间")
     }
   }
 }

@@ -106,18 +106,23 @@ extension NameQuery.Step {
 }
 
 /// Why a text finds no name.
-public enum NameQueryError: Error, Equatable, CustomStringConvertible {
+public enum NameQueryError: WordedError, Equatable {
   /// There is nothing in it but white space and apostrophes.
   case empty
   /// It has more than ``NameQuery/greatestLength`` characters.
   case tooLong(Int)
 
   /// What is wrong and what would be right.
-  public var description: String {
+  public var wording: Wording {
     switch self {
-    case .empty: "say what to look for: a name or its pinyin, as 刘店, liudian or ld"
+    case .empty:
+      Wording(
+        "say what to look for: a name or its pinyin, as 刘店, liudian or ld", zh: "请填写要查找的名称或拼音，如 刘店、liudian、ld"
+      )
     case .tooLong(let length):
-      "\(length) characters are too many; \(NameQuery.greatestLength) are the most"
+      Wording(
+        "\(length) characters are too many; \(NameQuery.greatestLength) are the most",
+        zh: "共\(length)个字符，最多\(NameQuery.greatestLength)个")
     }
   }
 }

@@ -64,7 +64,7 @@ extension Scenario {
     } catch let error as DecodingError {
       throw ScenarioError(error, name: name ?? "")
     } catch {
-      throw .malformed(String(describing: error))
+      throw .malformed(Wording(String(describing: error), zh: "无法识别"))
     }
   }
 }
@@ -80,10 +80,10 @@ extension ScenarioError {
       context = about
     case .valueNotFound(_, let about), .dataCorrupted(let about): context = about
     case .keyNotFound(let key, _):
-      self = .malformed("'\(key.stringValue)' is missing")
+      self = .malformed(Wording("'\(key.stringValue)' is missing", zh: "缺少“\(key.stringValue)”"))
       return
     @unknown default:
-      self = .malformed(String(describing: error))
+      self = .malformed(Wording(String(describing: error), zh: "无法识别"))
       return
     }
     if let number = context.codingPath.compactMap(\.intValue).first,
@@ -93,7 +93,10 @@ extension ScenarioError {
       return
     }
     let path = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
+    let place = path.joined(separator: "/")
     self = .malformed(
-      path.isEmpty ? "it is no JSON object" : "'\(path.joined(separator: "/"))' is of another type")
+      path.isEmpty
+        ? Wording("it is no JSON object", zh: "正文不是JSON对象")
+        : Wording("'\(place)' is of another type", zh: "“\(place)”类型不符"))
   }
 }

@@ -1,5 +1,5 @@
 /// Why something is no ``Scenario``, or none that can be had.
-public enum ScenarioError: Error, Equatable, CustomStringConvertible {
+public enum ScenarioError: WordedError, Equatable {
   /// There is no scenario of that name.
   case unknown(String, known: [String])
   /// There is one of that name already.
@@ -15,7 +15,7 @@ public enum ScenarioError: Error, Equatable, CustomStringConvertible {
   /// There are too many steps.
   case tooManySteps(Int)
   /// What was sent has not the form of a scenario.
-  case malformed(String)
+  case malformed(Wording)
   /// A step, by its number from 1, is none, or cannot be taken.
   case step(Int, of: String, ScenarioStepError)
 
@@ -23,21 +23,22 @@ public enum ScenarioError: Error, Equatable, CustomStringConvertible {
   public var wording: Wording {
     switch self {
     case .unknown(let name, let known):
-      Wording(
-        "there is no scenario '\(name)'"
-          + (name.closest(among: known).map { "; did you mean '\($0)'?" }
-            ?? (known.isEmpty
-              ? "; 'fuwang scenario new' makes one"
-              : "; the registry has \(known.prefix(10).joined(separator: ", "))\(known.count > 10 ? ", …" : "")")),
-        zh: "没有方案“\(name)”")
+      Wording("there is no scenario '\(name)'", zh: "没有方案“\(name)”")
+        + .hint(
+          name, among: known,
+          else: known.isEmpty
+            ? Wording("; 'fuwang scenario new' makes one", zh: "，可用“fuwang scenario new”新建")
+            : Wording(
+              "; the registry has \(known.prefix(10).joined(separator: ", "))\(known.count > 10 ? ", …" : "")",
+              zh: "，登记库中有：\(known.prefix(10).joined(separator: "、"))\(known.count > 10 ? "等" : "")"))
     case .exists(let name):
       Wording(
-        "there is a scenario '\(name)' already; change that, or name this one otherwise", zh: "方案“\(name)”已存在"
-      )
+        "there is a scenario '\(name)' already; change that, or name this one otherwise",
+        zh: "方案“\(name)”已存在，请修改原方案，或另取名称")
     case .changedSince(let name):
       Wording(
         "the scenario '\(name)' is another than you know; get it anew, and change that",
-        zh: "方案“\(name)”已被他人修改")
+        zh: "方案“\(name)”已被他人修改，请重新获取后再改")
     case .badName(let name):
       Wording(
         "'\(name)' is no name of a scenario; from 1 to \(Scenario.longestName) characters without '/', the first no hyphen and no full stop",
@@ -55,8 +56,8 @@ public enum ScenarioError: Error, Equatable, CustomStringConvertible {
         zh: "共\(count)步，最多\(Scenario.mostSteps)步")
     case .malformed(let reason):
       Wording(
-        #"it is no scenario: \#(reason); as {"name": "…", "steps": [{"change": "close", "facility": "H1"}]}"#,
-        zh: "不是方案：\(reason)")
+        #"it is no scenario: \#(reason.en); as {"name": "…", "steps": [{"change": "close", "facility": "H1"}]}"#,
+        zh: #"不是方案：\#(reason.zh)，应如 {"name": "…", "steps": [{"change": "close", "facility": "H1"}]}"#)
     case .step(let number, let name, let error):
       Wording(
         "step \(number) of the scenario '\(name)': \(error.wording.en)",
@@ -64,9 +65,6 @@ public enum ScenarioError: Error, Equatable, CustomStringConvertible {
       )
     }
   }
-
-  /// The same in English, as a sentence without its full stop.
-  public var description: String { wording.en }
 
   /// Runs something, and says of what it throws which step is meant.
   static func naming<Value>(
@@ -81,7 +79,7 @@ public enum ScenarioError: Error, Equatable, CustomStringConvertible {
 }
 
 /// Why a step of a scenario is none, or cannot be taken.
-public enum ScenarioStepError: Error, Equatable, CustomStringConvertible {
+public enum ScenarioStepError: WordedError, Equatable {
   /// What a value should have been.
   public enum Expectation: Sendable {
     /// A day.
@@ -105,7 +103,7 @@ public enum ScenarioStepError: Error, Equatable, CustomStringConvertible {
   /// A member with a value that is none of it.
   case badValue(String, String, Expectation)
   /// A rule that cannot be read; with the reason.
-  case badRule(String)
+  case badRule(ServiceRuleError)
   /// Two numbers that are no place.
   case badPlace(CoordinateError)
   /// A text that is no code.
@@ -151,11 +149,11 @@ public enum ScenarioStepError: Error, Equatable, CustomStringConvertible {
     case .missing(let name, nil): Wording("'\(name)' is missing", zh: "缺少“\(name)”")
     case .missing(let name, let change?): Wording("'\(change)' needs '\(name)'", zh: "“\(change)”须有“\(name)”")
     case .unexpected(let name, let change, let known):
-      Wording(
-        "'\(change)' has no '\(name)'"
-          + (name.closest(among: known).map { "; did you mean '\($0)'?" }
-            ?? "; it has \(known.joined(separator: ", "))"),
-        zh: "“\(change)”没有“\(name)”")
+      Wording("'\(change)' has no '\(name)'", zh: "“\(change)”没有“\(name)”")
+        + .hint(
+          name, among: known,
+          else: Wording(
+            "; it has \(known.joined(separator: ", "))", zh: "，可有：\(known.joined(separator: "、"))"))
     case .unknownChange(let word):
       Wording(
         "'\(word)' is no change; one of open, close, move, enlarge, demand, rule",
@@ -163,8 +161,8 @@ public enum ScenarioStepError: Error, Equatable, CustomStringConvertible {
     case .badValue(let name, let text, let expected):
       Wording(
         "\(name): '\(text)' is no \(expected.wording.en)", zh: "\(name)：“\(text)”不是\(expected.wording.zh)")
-    case .badRule(let reason): Wording(reason, zh: "规则有误：\(reason)")
-    case .badPlace(let error): Wording(error.description, zh: "坐标有误：\(error)")
+    case .badRule(let error): error.wording
+    case .badPlace(let error): error.wording
     case .badCode(let error): error.wording
     case .badForm(let text, let example):
       Wording("'\(text)' cannot be read; write it as \(example)", zh: "“\(text)”无法识别，应如 \(example)")
@@ -172,23 +170,19 @@ public enum ScenarioStepError: Error, Equatable, CustomStringConvertible {
       Wording(
         "a facility that is opened needs a place or a division", zh: "新设机构须有坐标或区划")
     case .unknownFacility(let id, let closest):
-      Wording(
-        "there is no facility '\(id)'"
-          + (closest.map { "; did you mean '\($0)'?" } ?? "; give one by its id"),
-        zh: "没有机构“\(id)”" + (closest.map { "，是否为“\($0)”？" } ?? ""))
+      AreaError.unknownFacility(id, closest: closest).wording
     case .isThere(let id):
       Wording("there is a facility '\(id)' already; give the new one another id", zh: "机构“\(id)”已存在，请另取编号")
     case .unknownKind(let name, let known):
-      Wording(
-        "'\(name)' is no kind of facilities; "
-          + (name.closest(among: known).map { "did you mean '\($0)'?" }
-            ?? "one of \(known.joined(separator: ", "))"),
-        zh: "“\(name)”不是机构类别")
+      Wording("'\(name)' is no kind of facilities", zh: "“\(name)”不是机构类别")
+        + .hint(
+          name, among: known,
+          else: Wording(
+            "; one of \(known.joined(separator: ", "))", zh: "，应为以下之一：\(known.joined(separator: "、"))"))
     case .unknownDivision(let code):
       Wording("there is no division \(code) in the registry on the day", zh: "登记库当日没有区划\(code)")
     case .unknownService(let name, let known):
-      Wording(
-        CoverageError.unknownService(name, known: known).description, zh: "没有服务“\(name)”")
+      CoverageError.unknownService(name, known: known).wording
     case .repeated(let earlier):
       Wording(
         "step \(earlier) changes the same already; keep one of the two", zh: "与第\(earlier)步改动同一事项，请只留其一")
@@ -198,9 +192,6 @@ public enum ScenarioStepError: Error, Equatable, CustomStringConvertible {
         zh: "第\(number)步已关闭“\(id)”，请只留其一，或注明关闭日期")
     }
   }
-
-  /// The same in English, as a sentence without its full stop.
-  public var description: String { wording.en }
 }
 
 extension ScenarioStepError.Expectation {

@@ -160,7 +160,7 @@ extension ScenarioStep {
       do throws(ServiceRuleError) {
         self = .rule(service: record.service ?? "", try ServiceRule(record.rule ?? ""))
       } catch {
-        throw .badRule(error.description)
+        throw .badRule(error)
       }
     default:
       guard let location else { throw .missing("longitude", of: change) }

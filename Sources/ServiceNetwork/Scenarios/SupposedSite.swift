@@ -22,7 +22,8 @@ public struct SupposedSite: Hashable, Sendable {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     guard (2...3).contains(parts.count) else {
       throw ParameterError(
-        "open", "'\(text)' is no place; write longitude and latitude in degrees, as 114.02,32.98")
+        "open", "'\(text)' is no place; write longitude and latitude in degrees, as 114.02,32.98",
+        zh: "“\(text)”不是地点，请填写以度为单位的经度和纬度，如 114.02,32.98")
     }
     location = try Coordinate(parameter: "open", parts[..<2].joined(separator: ","))
     division = try parts.count < 3 ? nil : QuestionParameters.code(parts[2], named: "open")
@@ -40,8 +41,9 @@ public struct SupposedSite: Hashable, Sendable {
     for service in services {
       guard let kind = service.kinds.first(where: buildings.contains) else {
         throw ParameterError(
-          "open", "\(service.name) is provided by posts alone, which stand nowhere; ask about another service"
-        )
+          "open",
+          "\(service.name) is provided by posts alone, which stand nowhere; ask about another service",
+          zh: "服务 \(service.name) 只由岗位提供，没有固定地点，请改查其他服务")
       }
       if !kinds.contains(kind) { kinds.append(kind) }
     }

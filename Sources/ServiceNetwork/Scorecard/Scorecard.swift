@@ -95,8 +95,8 @@ public struct Scorecard: Sendable {
   /// - Throws: ``ParameterError`` of `explain`, for any other.
   public func line(named text: String) throws(ParameterError) -> Line {
     guard let code = try? DivisionCode(text), let line = lines.first(where: { $0.code == code }) else {
-      let known = lines.map { "\($0.code) \($0.name)" }.joined(separator: ", ")
-      throw ParameterError("explain", "'\(text)' is none of \(known)")
+      let known = lines.map { "\($0.code) \($0.name)" }
+      throw ParameterError("explain", .noneOf(text, known))
     }
     return line
   }

@@ -26,16 +26,21 @@ public enum ScorecardWeights {
     for text in standing + texts {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2, let weight = Double(parts[1]), weight >= 0, weight <= 1_000_000 else {
-        throw ParameterError("weight", "'\(text)' is no weight, as targets=2; from 0 to 1000000")
+        throw ParameterError(
+          "weight", "'\(text)' is no weight, as targets=2; from 0 to 1000000",
+          zh: "“\(text)”不是权重，应为0至1000000，如 targets=2")
       }
       guard let metric = ScorecardMetric(parts[0]), let index = metrics.firstIndex(of: metric) else {
-        let known = metrics.map(\.description).joined(separator: ", ")
-        throw ParameterError("weight", "there is no metric '\(parts[0])'; one of \(known)")
+        let known = metrics.map(\.description)
+        throw ParameterError(
+          "weight", "there is no metric '\(parts[0])'; one of \(known.joined(separator: ", "))",
+          zh: "没有指标“\(parts[0])”，应为以下之一：\(known.joined(separator: "、"))")
       }
       weights[index].weight = weight
     }
     guard weights.contains(where: { $0.weight > 0 }) else {
-      throw ParameterError("weight", "one metric at least must have a weight greater than 0")
+      throw ParameterError(
+        "weight", "one metric at least must have a weight greater than 0", zh: "至少一项指标的权重应大于0")
     }
     return weights
   }

@@ -63,7 +63,8 @@ public struct AreaParameters: Equatable, Sendable {
     guard let service else { return nil }
     guard facilities.isEmpty, points.isEmpty else {
       throw ParameterError(
-        "service", "it stands for all that serve; give either it, or facilities and points")
+        "service", "it stands for all that serve; give either it, or facilities and points",
+        zh: "service 指该服务的全部机构，与 facility、point 只能给出其一")
     }
     return try ParameterError.naming("service") { () throws(CoverageError) in
       try catalogue.service(named: service)
@@ -76,11 +77,13 @@ public struct AreaParameters: Equatable, Sendable {
     for point in points { origins.append(.coordinate(try Coordinate(parameter: "point", point))) }
     guard !origins.isEmpty else {
       throw ParameterError(
-        "facility", "give a facility by its id, a point as LON,LAT, or a service by its name")
+        "facility", "give a facility by its id, a point as LON,LAT, or a service by its name",
+        zh: "请给出机构编号、地点（经度,纬度）或服务名称")
     }
     guard origins.count <= Self.greatestCount else {
       throw ParameterError(
-        "facility", "at most \(Self.greatestCount) areas at once, and these are \(origins.count)")
+        "facility", "at most \(Self.greatestCount) areas at once, and these are \(origins.count)",
+        zh: "一次最多\(Self.greatestCount)个范围，而给出了\(origins.count)个")
     }
     return origins
   }
@@ -89,7 +92,9 @@ public struct AreaParameters: Equatable, Sendable {
   private func bound(for service: Service?) throws(ParameterError) -> (bound: Double, measure: Measure) {
     let found = try givenBound(for: service)
     if case .costs = found.measure {
-      throw ParameterError("measure", "a cost matrix knows pairs and no ground; measure by \(Self.measures)")
+      throw ParameterError(
+        "measure", "a cost matrix knows pairs and no ground; measure by \(Self.measures)",
+        zh: "距离矩阵只有点对，无法画出范围，请改用 straight、detour:1.3、road、walk、ebike 或 drive")
     }
     return found
   }
@@ -105,22 +110,28 @@ public struct AreaParameters: Equatable, Sendable {
         try ServiceRule("within \(within)", measure: measure ?? .straight)
       }
       guard let distance = rule.distance, rule.alternatives.count == 1 else {
-        throw ParameterError("within", "'\(within)' is more than one distance or time; give one, as 3km")
+        throw ParameterError(
+          "within", "'\(within)' is more than one distance or time; give one, as 3km",
+          zh: "“\(within)”不止一个距离或时间，请只给出一个，如 3km")
       }
       return distance
     }
     guard let service else {
-      throw ParameterError("within", "give a distance or a time, as 3km or '30min by ebike'")
+      throw ParameterError(
+        "within", "give a distance or a time, as 3km or '30min by ebike'",
+        zh: "请给出距离或时间，如 3km 或“30min by ebike”")
     }
     guard let distance = service.rule.distance else {
       throw ParameterError(
-        "within", "the rule of \(service.name) is '\(service.rule)', which has no distance; give one, as 3km")
+        "within", "the rule of \(service.name) is '\(service.rule)', which has no distance; give one, as 3km",
+        zh: "服务 \(service.name) 的规则是“\(service.rule)”，没有距离，请给出一个，如 3km")
     }
     guard let measure else { return distance }
     guard measure.isTime == distance.measure.isTime else {
       throw ParameterError(
-        "measure", "the rule of \(service.name) is '\(service.rule)'; give within with a bound for \(measure)"
-      )
+        "measure",
+        "the rule of \(service.name) is '\(service.rule)'; give within with a bound for \(measure)",
+        zh: "服务 \(service.name) 的规则是“\(service.rule)”，请用 within 给出适于 \(measure) 的界限")
     }
     return (distance.bound, measure)
   }
@@ -130,7 +141,9 @@ public struct AreaParameters: Equatable, Sendable {
     case nil, "to": return .toPlace
     case "from": return .fromPlace
     case let text?:
-      throw ParameterError("direction", "'\(text)' is neither to nor from the facility")
+      throw ParameterError(
+        "direction", "'\(text)' is neither to nor from the facility",
+        zh: "“\(text)”既不是 to（前往机构）也不是 from（离开机构）")
     }
   }
 
@@ -145,7 +158,9 @@ public struct AreaParameters: Equatable, Sendable {
   private func outlineTolerance() throws(ParameterError) -> Meters {
     guard let tolerance else { return AreaQuestion.usualTolerance }
     guard let distance = try? Meters(text: tolerance), AreaQuestion.tolerances.contains(distance.value) else {
-      throw ParameterError("tolerance", "'\(tolerance)' is no distance from 1m to 1000m, as 10m")
+      throw ParameterError(
+        "tolerance", "'\(tolerance)' is no distance from 1m to 1000m, as 10m",
+        zh: "“\(tolerance)”不是1m至1000m的距离，应如 10m")
     }
     return distance
   }

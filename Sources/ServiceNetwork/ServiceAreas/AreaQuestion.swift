@@ -51,7 +51,7 @@ public struct AreaQuestion: Hashable, Sendable {
 }
 
 /// Why an area is not drawn.
-public enum AreaError: Error, Equatable, CustomStringConvertible {
+public enum AreaError: WordedError, Equatable {
   /// There is no facility of that id.
   case unknownFacility(String, closest: String?)
   /// A facility has no coordinates.
@@ -68,14 +68,19 @@ public enum AreaError: Error, Equatable, CustomStringConvertible {
   }
 
   /// What is wrong and what would be right, as a sentence without its full stop.
-  public var description: String {
+  public var wording: Wording {
     switch self {
     case .unknownFacility(let id, let closest):
-      "there is no facility '\(id)'" + (closest.map { "; did you mean '\($0)'?" } ?? "; give one by its id")
+      Wording("there is no facility '\(id)'", zh: "没有机构“\(id)”")
+        + .hint(closest, else: Wording("; give one by its id", zh: "，请填写机构编号"))
     case .noLocation(let id):
-      "facility '\(id)' has no coordinates; give it some, or a place by its longitude and latitude"
+      Wording(
+        "facility '\(id)' has no coordinates; give it some, or a place by its longitude and latitude",
+        zh: "机构“\(id)”没有坐标，请补充坐标，或直接给出经度和纬度")
     case .notOnOneMap:
-      "the area reaches over a pole or the antimeridian, where no map of longitudes shows it in one piece; give less"
+      Wording(
+        "the area reaches over a pole or the antimeridian, where no map of longitudes shows it in one piece; give less",
+        zh: "范围跨越极点或180度经线，无法完整显示在一幅图上，请缩小范围")
     }
   }
 }

@@ -36,7 +36,7 @@ public struct TargetParameters: Sendable {
   public func onlyYear() throws(ParameterError) -> Int? {
     guard let year else { return nil }
     guard year.isASCIIDigits, let number = Int(year), (1...9999).contains(number) else {
-      throw ParameterError("year", "'\(year)' is no year, as 2018")
+      throw ParameterError("year", "'\(year)' is no year, as 2018", zh: "“\(year)”不是年份，应如 2018")
     }
     return number
   }

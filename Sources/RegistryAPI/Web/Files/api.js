@@ -1,4 +1,5 @@
 // The server's public API. Of questions that replace each other only the last is answered.
+import { language } from "./words.js";
 
 const waiting = new Map();
 
@@ -54,7 +55,7 @@ export async function send(method, path, body = null, { ifMatch = null, contentT
 
 async function request(method, address, { headers = {}, ...options }) {
   const who = bearer ? { Authorization: `Bearer ${bearer}` } : {};
-  const response = await fetch(address, { method, headers: { Accept: "application/geo+json, application/json", ...who, ...headers }, ...options }).catch(unanswered);
+  const response = await fetch(address, { method, headers: { Accept: "application/geo+json, application/json", "Accept-Language": language(), ...who, ...headers }, ...options }).catch(unanswered);
   if (response.ok) return response;
   if (response.status === 401 && bearer) refused();
   throw new Problem(response.status, await response.json().catch(() => ({})));

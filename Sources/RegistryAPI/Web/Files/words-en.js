@@ -71,6 +71,7 @@ export const words = {
       rank: (rank, need) => `rank ${rank}, need ${need}`, contracted: "contracted", unscheduled: (count) => `In no year: ${count}`, moves: (count) => `Homes whose year differs from the plan that stands: ${count}.`,
       accept: "Accept as the plan…", sure: (count, years) => `Accept this schedule as the registry's plan?\n${count} homes in ${years[0]}–${years.at(-1)}; it takes the place of what was planned for these years.`, accepted: (count) => `Accepted: ${count} homes are planned.`,
     },
+  },
   base: {
     kept: (moment) => `Offline: this is what was seen on ${moment}`, offline: "Offline: the server cannot be reached",
     unseen: "The server cannot be reached, and this was not kept here; what the page may still show is from before. Please try again with a network",

@@ -71,6 +71,7 @@ export const words = {
       rank: (rank, need) => `需求排第 ${rank}，${need} 分`, contracted: "已签约", unscheduled: (count) => `未能排入：${count} 个`, moves: (count) => `与现有计划相比，${count} 个敬老院的年份有变化。`,
       accept: "采纳为计划…", sure: (count, years) => `把这个排期采纳为登记库的计划？\n${years[0]}–${years.at(-1)} 年共 ${count} 个敬老院，将替换这些年份原有的计划。`, accepted: (count) => `已采纳：${count} 个敬老院列入计划。`,
     },
+  },
   base: {
     kept: (moment) => `离线：显示的是 ${moment} 看到的内容`, offline: "离线：连不上服务器",
     unseen: "连不上服务器，这里也没有保存过这项内容；页面上若有内容，是之前显示的。联网后请再试",
