@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -547,3 +548,37 @@ def test_a_schedule_is_accepted_after_a_question(visit, office):
     after = office.server.registry.run("export", "upgrades")
     planned = [line for line in after.splitlines() if line not in before.splitlines()]
     assert len(planned) == 2 and all(f",{date.today().year + 1},planned," in line for line in planned)
+
+
+# What if
+
+
+@pytest.mark.parametrize(("language", "size", "scheme"), LOOKS, ids=["phone", "desk"])
+def test_what_is_supposed_is_kept_and_compared_side_by_side(visit, office, language, size, scheme):
+    page = visit("#area=411726000000&within=2000&open=113.35,32.81", "city", size, language, scheme)
+    name = f"增设 <i>{size['width']}"
+    page.locator("#scenario-name").fill("a/b")
+    page.locator("#scenario-name").press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#notice")).to_be_visible()
+    page.locator("#scenario-name").fill(name)
+    page.locator("#scenario-name").press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#scenario")).to_have_value(name)
+    expect(page.locator("#notice")).to_be_hidden()
+    assert "open=" not in page.url and "scenario=" in page.url
+    page.get_by_label(name, exact=True).check()
+    question = "/coverage?service=nursing-home&area=411726000000&within=2000m"
+    totals = [
+        office.server.get(question + more, {"Authorization": f"Bearer {office.tokens['city']}"}).json["total"]
+        for more in ("", f"&scenario={urllib.parse.quote(name)}")
+    ]
+    assert totals[0]["served"] < totals[1]["served"]
+    table = page.locator("section section table")
+    expect(table.locator("thead th")).to_have_count(3)
+    assert table.locator("tbody tr").first.locator("td").all_text_contents() == [str(total["served"]) for total in totals]
+    # The map has the scenario that is chosen.
+    expect(page.locator("#status")).to_contain_text(str(totals[1]["served"]))
+    is_open_to_all(page)
+    page.locator("#scenario").select_option("")
+    expect(page.locator("#status")).to_contain_text(str(totals[0]["served"]))

@@ -14,6 +14,7 @@ export class ScenarioTools {
     this.view = view;
     this.report = report;
     this.box = element("section", { hidden: true });
+    this.side = element("div");
     this.names = [];
     this.compared = new Set();
   }
@@ -35,7 +36,6 @@ export class ScenarioTools {
     if (this.box.hidden) return;
     const chosen = state().scenario ?? "";
     this.name = element("input", { id: "scenario-name", maxlength: 100, autocomplete: "off" });
-    this.side = element("div");
     const mayKeep = this.session.isEverywhere && drawing().open.length > 0;
     this.box.replaceChildren(
       element("h2", {}, w.scenarios),
