@@ -128,6 +128,7 @@ extension UpgradePlan {
           json.array("categories") { json in entry.categories.forEach { json.text($0.rawValue) } }
           json.member("cost", entry.cost.description)
           json.member("reason", entry.reason.en)
+          json.member("reasonZh", entry.reason.zh)
         }
       }
     }
@@ -198,6 +199,7 @@ extension UpgradeSchedule.Works {
     json.member("rank", need.rank)
     json.member("need", need.points)
     json.member("reason", reason.en)
+    json.member("reasonZh", reason.zh)
   }
 
   fileprivate func writeFeature(year: Int, to json: inout JSONWriter) {

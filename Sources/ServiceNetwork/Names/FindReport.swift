@@ -36,6 +36,7 @@ public struct FindReport: Sendable {
   /// Looks for places.
   ///
   /// - Parameters:
+  ///   - query: what somebody typed.
   ///   - type: what is looked for; `nil` for everything.
   ///   - area: the division in whose subtree they are, itself included; `nil` for everywhere.
   ///   - limit: how many are told at the most, at least 1.

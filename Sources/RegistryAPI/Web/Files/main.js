@@ -80,6 +80,8 @@ async function enter() {
   document.querySelector("main").classList.toggle("wide", name === "plan" && !isSchedule);
   document.querySelector("main").classList.toggle("half", isSchedule);
   chart.resize();
+  // Only who looks at an area has its townships drawn.
+  if (name !== "coverage") chart.drawOutlines(await registry.outlinesOf(null));
   await current.enter(panel);
 }
 

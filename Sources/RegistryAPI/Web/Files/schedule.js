@@ -244,7 +244,7 @@ export class Schedule {
         element("th", { scope: "row" }, element("button", { type: "button", onclick: () => this.choose(home.facility) }, home.name)),
         element("td", { class: "keep" }, this.countyName(home.county)), number(yuan(home.cost)),
         hasSources ? element("td", { class: "keep" }, ...home.payments.map(({ source }) => element("div", {}, words().work.sources(source)))) : null,
-        element("td", { class: "text" }, home.categories.map((category) => words().work.categories[category] ?? category).join(w.comma), element("div", { class: "note" }, this.reason(home))));
+        element("td", { class: "text" }, home.categories.map((category) => words().work.categories[category] ?? category).join(w.comma), element("div", { class: "note" }, text(home, "reason"))));
       this.rows.set(home.facility, row);
       return row;
     });
@@ -254,19 +254,12 @@ export class Schedule {
     }
   }
 
-  /** Why a home comes when it comes: in Chinese its place in the order, where the server says the rest in English alone. */
-  reason({ reason, reasonZh, rank, need, isContracted }) {
-    const w = words().work.schedule;
-    if (language() !== "zh-CN" || reasonZh) return text({ reason, reasonZh }, "reason");
-    return [isContracted ? w.contracted : null, w.rank(rank, need)].filter(Boolean).join("；");
-  }
-
   /** What is in no year, and why. */
   left(unscheduled, limit = LEFT_SHOWN) {
     const w = words().work.schedule;
     const rows = unscheduled.slice(0, limit).map((home) => element("tr", {},
       element("th", { scope: "row" }, element("button", { type: "button", onclick: () => this.choose(home.facility) }, home.name)),
-      number(yuan(home.cost)), element("td", { class: "text", lang: home.reasonZh ? null : "en" }, text(home, "reason"))));
+      number(yuan(home.cost)), element("td", { class: "text" }, text(home, "reason"))));
     const place = element("div", {}, table(w.unscheduled(whole(unscheduled.length)), [[words().name], [w.cost, true], [words().reason]], rows));
     if (unscheduled.length > limit) {
       place.append(element("p", { class: "note" }, words().first(limit, whole(unscheduled.length)), " ",

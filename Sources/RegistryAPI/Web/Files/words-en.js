@@ -68,7 +68,7 @@ export const words = {
       statuses: { optimal: "Optimal: there is no better schedule.", feasible: "Feasible: time ran out, and there may be a better one.", infeasible: "Infeasible: no schedule keeps all rules.", undecided: "Undecided: time ran out without a schedule, and without a proof that there is none; give it more seconds." },
       gap: (percent) => `It is at most ${percent}% from the best.`, gapUnknown: "How far it is from the best is not known.", conflict: "Rules that contradict each other", conflictNote: "These cannot all hold; to loosen one of them is enough:", remedy: (text) => `as: ${text}`,
       money: "Money by year", noSource: "no source named", cost: "Cost", homesColumn: "Homes", homes: (count) => `Homes by year: ${count}`, list: "Homes by year", source: "Source", comma: ", ", why: "Works, and why then", left: (amount) => `left: ${amount}`,
-      rank: (rank, need) => `rank ${rank}, need ${need}`, contracted: "contracted", unscheduled: (count) => `In no year: ${count}`, moves: (count) => `Homes whose year differs from the plan that stands: ${count}.`,
+      unscheduled: (count) => `In no year: ${count}`, moves: (count) => `Homes whose year differs from the plan that stands: ${count}.`,
       accept: "Accept as the plan…", sure: (count, years) => `Accept this schedule as the registry's plan?\n${count} homes in ${years[0]}–${years.at(-1)}; it takes the place of what was planned for these years.`, accepted: (count) => `Accepted: ${count} homes are planned.`,
     },
   },

@@ -68,7 +68,7 @@ export const words = {
       statuses: { optimal: "最优：没有更好的排期。", feasible: "可行：时间用完，可能还有更好的排期。", infeasible: "不可行：没有满足全部条件的排期。", undecided: "未定：时间用完，既没有找到排期，也没有证明不可行；可多给几秒。" },
       gap: (percent) => `离最优至多差 ${percent}%。`, gapUnknown: "离最优差多少未知。", conflict: "互相矛盾的条件", conflictNote: "这些条件不能同时满足，放宽其中一条即可：", remedy: (text) => `例如：${text}`,
       money: "各年资金", noSource: "未定来源", cost: "费用", homesColumn: "敬老院", homes: (count) => `各年改造的敬老院：${count} 个`, list: "各年改造的敬老院", source: "来源", comma: "、", why: "改造内容与理由", left: (amount) => `余 ${amount}`,
-      rank: (rank, need) => `需求排第 ${rank}，${need} 分`, contracted: "已签约", unscheduled: (count) => `未能排入：${count} 个`, moves: (count) => `与现有计划相比，${count} 个敬老院的年份有变化。`,
+      unscheduled: (count) => `未能排入：${count} 个`, moves: (count) => `与现有计划相比，${count} 个敬老院的年份有变化。`,
       accept: "采纳为计划…", sure: (count, years) => `把这个排期采纳为登记库的计划？\n${years[0]}–${years.at(-1)} 年共 ${count} 个敬老院，将替换这些年份原有的计划。`, accepted: (count) => `已采纳：${count} 个敬老院列入计划。`,
     },
   },
