@@ -125,11 +125,11 @@ def test_the_keyboard_alone_is_enough(visit):
     page.locator("#village").focus()
     # By pinyin, and down the list.
     page.keyboard.type("ld")
-    expect(page.get_by_role("option").first).to_be_visible()
+    expect(page.locator("#village-list li").first).to_be_visible()
     page.keyboard.press("ArrowDown")
     expect(page.locator("#village")).to_have_attribute("aria-activedescendant", "village-list-0")
     page.keyboard.press("Escape")
-    expect(page.get_by_role("option").first).to_be_hidden()
+    expect(page.locator("#village-list li").first).to_be_hidden()
     page.locator("#village").fill("")
     page.keyboard.type("liudian")
     page.keyboard.press("Enter")
@@ -145,9 +145,9 @@ def test_villages_are_found_by_characters_pinyin_and_initials(visit, server):
         page.locator("#village").fill(text)
         wanted = [place["name"] for place in server.get(f"/find?q={urllib.parse.quote(text)}&type=village&limit=12").json["places"]]
         assert wanted
-        expect(page.get_by_role("option")).to_have_count(len(wanted))
-        expect(page.get_by_role("option").first).to_contain_text(wanted[0])
-    page.get_by_role("option").first.click()
+        expect(page.locator("#village-list li")).to_have_count(len(wanted))
+        expect(page.locator("#village-list li").first).to_contain_text(wanted[0])
+    page.locator("#village-list li").first.click()
     expect(page.locator("#panel table")).to_have_count(2)
     page.locator("#village").fill("没有这样的村")
     page.keyboard.press("Enter")
@@ -236,6 +236,35 @@ def test_nothing_may_run_but_the_servers_own(visit, server):
     assert "default-src 'none'" in policy and "script-src 'self';" in policy and "unsafe" not in policy
     page = visit()
     assert page.locator("[style]").evaluate_all("all => all.filter((one) => !one.closest('#map')).length") == 0
+
+
+def test_facilities_are_drawn_as_they_were_on_the_day(visit, server):
+    page = visit("#service=childrens-home&asOf=2019-06-30")
+    expect(page.locator(".legend")).to_contain_text("停业")
+    for day in ("2017-12-31", "2019-06-30", "2020-12-31"):
+        at_work = page.evaluate("""async (day) => {
+          const { statusOn } = await import("/web/registry.js");
+          const { features } = await (await fetch("/collections/childrens-home/items?limit=10000&f=json")).json();
+          return features.filter((home) => statusOn(home.properties, day) === "operating").length;
+        }""", day)
+        assert at_work == server.get(f"/coverage?service=childrens-home&asOf={day}").json["serving"]
+
+
+def test_groups_and_rules_are_chosen(visit, server):
+    page = visit("#service=childrens-home")
+    page.locator("#demand").select_option("elderly")
+    total = server.get("/coverage?service=childrens-home&demand=elderly").json["total"]
+    expect(page.locator(".figures")).to_contain_text(f"{total['demandUnserved'] / 10000:.1f}万" if total["demandUnserved"] >= 100000 else f"{total['demandUnserved']:,}")
+    page.locator("#rule").fill("own-village or within 2km")
+    page.keyboard.press("Enter")
+    total = server.get("/coverage?service=childrens-home&demand=elderly&rule=own-village%20or%20within%202km").json["total"]
+    expect(page.locator("#status")).to_have_text(f"已覆盖 {total['served']:,} 个村，未覆盖 {total['unserved']:,} 个")
+    page.locator("#rule").fill("within reach")
+    page.keyboard.press("Enter")
+    expect(page.locator("#notice")).to_be_visible()
+    # The browser tells of an answer that is no success, too.
+    assert visit.faults and all("400" in fault for fault in visit.faults)
+    visit.faults.clear()
 
 
 def at_middle(page, dx=0, dy=0):

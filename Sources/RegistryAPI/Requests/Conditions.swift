@@ -23,7 +23,7 @@ extension Validators {
   ) {
     let view = "\(caller.role.rawValue) \(caller.division?.description ?? "")"
     let text =
-      "\(request.uri.string)\n\(form.name)\n\(view)\n\(change.state) \(change.act)\n\(today)"
+      "\(request.uri.string)\n\(form.name)\n\(view)\n\(change.state) \(change.lastImport)\n\(today)"
       + (language.map { "\n\($0.tag)" } ?? "")
     // A page tells the time at which it was made, and is not the same to the byte.
     tag = "W/" + Self.strongTag(of: Data(text.utf8))

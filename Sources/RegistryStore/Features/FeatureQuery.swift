@@ -187,15 +187,15 @@ public struct RegistryState: Hashable, Sendable {
 public struct LastChange: Equatable, Sendable {
   /// What the last change made of it.
   public var state: RegistryState
-  /// The number of the last act, be it one that the journal has no lines of, as an import of roads.
-  public var act: Int
+  /// The number of the last import, be it one that the journal has no lines of, as of roads.
+  public var lastImport: Int
   /// When the later of both was; `nil` where nothing was changed yet.
   public var date: Date?
 
   /// A change from its parts.
-  public init(state: RegistryState, act: Int = 0, date: Date? = nil) {
+  public init(state: RegistryState, lastImport: Int = 0, date: Date? = nil) {
     self.state = state
-    self.act = act
+    self.lastImport = lastImport
     self.date = date
   }
 }

@@ -38,7 +38,7 @@ public struct RegistryReader {
     let state = try state()
     let statement = try database.cachedStatement(
       sql: """
-        SELECT ifnull((SELECT max(pk) FROM act), 0),
+        SELECT ifnull((SELECT max(pk) FROM import), 0),
           max(
             ifnull((
               SELECT ifnull(act.at, journal.at)
@@ -46,12 +46,12 @@ public struct RegistryReader {
               LEFT JOIN act ON act.pk = journal.act
               ORDER BY seq DESC
               LIMIT 1), ''),
-            ifnull((SELECT at FROM act ORDER BY pk DESC LIMIT 1), ''))
+            ifnull((SELECT importedAt FROM import ORDER BY pk DESC LIMIT 1), ''))
         """)
     guard let row = try Row.fetchOne(statement) else { preconditionFailure("it has no condition") }
     let time: String = row[1]
     return LastChange(
-      state: state, act: row[0], date: try time.isEmpty ? nil : Date(journalText: time))
+      state: state, lastImport: row[0], date: try time.isEmpty ? nil : Date(journalText: time))
   }
 
   /// Hands over all features of a query, one after another, as they are read; its limit means nothing.

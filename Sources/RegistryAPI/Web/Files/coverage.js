@@ -4,6 +4,7 @@ import { bar, element, number, spot, table } from "./dom.js";
 import { drawing, DrawingTools } from "./draw.js";
 import { cost, kilometers, percent, persons, today, whole } from "./format.js";
 import * as chart from "./map.js";
+import { statusOn } from "./registry.js";
 import { ScenarioTools } from "./scenarios.js";
 import { change, state } from "./state.js";
 import { language, named, words } from "./words.js";
@@ -42,6 +43,7 @@ export class CoverageView {
     this.fillControls();
     this.tools.fill();
     this.scenarios.read();
+    this.registry.groups().then((groups) => { this.groups = groups; this.fillGroups(); }, this.report);
     return this.answer();
   }
 
@@ -108,21 +110,36 @@ export class CoverageView {
       ...choice(w.service, "service", this.registry.services.map((service) => [service.id, named(service.properties)]), this.service?.id, "service"),
       element("label", { for: "distance" }, w.distance), element("div", { class: "pair" }, this.slider, this.output),
       element("span"), element("div", { class: "pair" }, own, element("label", { for: "own" }, w.ownRule)),
+      element("label", { for: "rule" }, w.rule), element("input", {
+        id: "rule", value: now.rule ?? "", placeholder: "own-village or within 3km", spellcheck: "false", autocomplete: "off",
+        onchange: (event) => this.set({ rule: event.target.value.trim(), within: null, measure: null }, true),
+      }),
       ...choice(w.measure, "measure", MEASURES.map((measure) => [measure, w[measure.split(":")[0]]]), now.measure ?? "straight", "measure"),
       ...choice(w.area, "area", [["", w.everywhere], ...this.registry.counties.map((county) => [county.id, county.properties.name])], now.area ?? "", "area"),
+      element("label", { for: "demand" }, w.people), this.group = element("select", { id: "demand", onchange: (event) => this.set({ demand: event.target.value }, true) }),
       element("label", { for: "day" }, w.day), this.day,
       element("label", { for: "year" }, w.year), element("div", { class: "pair" }, this.year, this.yearText, this.player),
       element("span"), element("div", { class: "pair" },
         element("input", { id: "reach", type: "checkbox", checked: now.reach === "1", onchange: (event) => this.set({ reach: event.target.checked ? "1" : null }, true) }),
         element("label", { for: "reach" }, w.reach)));
+    this.fillGroups();
+  }
+
+  /** The groups of persons, once they are known; the service's own comes first. */
+  fillGroups() {
+    const chosen = state().demand ?? "";
+    this.group.replaceChildren(element("option", { value: "" }, words().ownGroup), ...(this.groups ?? []).map(([name, text]) =>
+      element("option", { value: name, selected: name === chosen }, text)));
   }
 
   set(changes, isStep = false) {
+    // A distance stands in the place of a rule.
+    if (changes.within) changes.rule = null;
     if (changes.measure === "straight") changes.measure = null;
     // A measure of one's own needs a distance of one's own.
     if (changes.measure && !state().within) changes.within = String(1000 * this.slider.value);
     change(changes, { isStep });
-    if (changes.within !== undefined && isStep || changes.measure) this.fillControls();
+    if ((changes.within !== undefined || changes.rule) && isStep || changes.measure) this.fillControls();
     if (changes.area) return this.goTo(changes.area);
     return this.answer();
   }
@@ -157,11 +174,11 @@ export class CoverageView {
   // MARK: - The answer
 
   question() {
-    const { within, measure, asOf, area } = state();
+    const { within, rule, demand, measure, asOf, area } = state();
     const { circle, polygon } = drawing();
     // Scenarios are shown to those who bear a token.
     const scenario = this.session?.isOpen ? state().scenario : null;
-    return { service: this.service?.id, within: within ? `${within}m` : null, measure, asOf, area, circle, polygon, scenario };
+    return { service: this.service?.id, within: within ? `${within}m` : null, rule: within ? null : rule, demand, measure, asOf, area, circle, polygon, scenario };
   }
 
   async answer() {
@@ -203,20 +220,22 @@ export class CoverageView {
   }
 
   /** What lies within the distance of who serves, where that is wanted. */
-  async reachOf({ service, within, measure, asOf, scenario }) {
+  async reachOf({ service, within, rule, measure, asOf, scenario }) {
     if (state().reach !== "1") return null;
-    const areas = await ask("/area", { service, within, measure, asOf, scenario, tolerance: "50m" }, "reach");
+    const bound = within ?? /within\s+(\S+( by \S+)?)/.exec(rule ?? "")?.[1];
+    const areas = await ask("/area", { service, within: bound, measure, asOf, scenario, tolerance: "50m" }, "reach");
     return areas.features[0]?.geometry ?? null;
   }
 
-  /** The facilities of the service's kinds that were there on the day. */
+  /** The facilities of the service's kinds as they were on the day, but for those that were closed or not yet heard of. */
   async pointsOf({ asOf }) {
-    const kinds = this.service.properties.kinds.split(/[\s;,]+/);
-    const key = `${kinds} ${asOf ?? ""}`;
+    const kinds = this.service.properties.kinds.split(/[\s;,]+/).filter((kind) => this.registry.kinds.has(kind));
+    const day = asOf ?? today();
+    const key = `${kinds} ${day}`;
     if (this.points.key === key) return this.points.features;
-    const found = await Promise.all(kinds.filter((kind) => this.registry.kinds.has(kind)).map((kind) =>
-      ask(`/collections/${kind}/items`, { limit: 10000, status: "operating", datetime: asOf, properties: "name,status,county" }, `points ${kind}`)));
-    this.points = { key, features: found.flatMap((answer) => answer.features) };
+    const all = await Promise.all(kinds.map((kind) => this.registry.facilitiesOf(kind)));
+    const features = all.flat().map((facility) => ({ ...facility, properties: { ...facility.properties, status: statusOn(facility.properties, day) } }));
+    this.points = { key, features: features.filter(({ properties }) => properties.status !== null && properties.status !== "closed") };
     return this.points.features;
   }
 
@@ -286,13 +305,19 @@ export class CoverageView {
     const item = (style, label) => element("li", {}, spot(style), label);
     const shade = (value) => chart.unservedStyle(value, this.standard);
     if (this.isSummed) {
-      return this.legend.replaceChildren(item(chart.pointStyle, w.serving), ...w.shares.map((label, index) => item(chart.shareStyle([1, .8, .6, 0][index]), label)));
+      return this.legend.replaceChildren(item(chart.pointStyle(), w.serving), ...this.idle(item), ...w.shares.map((label, index) => item(chart.shareStyle([1, .8, .6, 0][index]), label)));
     }
     return this.legend.replaceChildren(
-      item(chart.pointStyle, w.serving), item(chart.servedStyle, w.served),
+      item(chart.pointStyle(), w.serving), ...this.idle(item), item(chart.servedStyle, w.served),
       ...(this.unit === "min" ? [] : [
         item(shade(first), w.nearestWithin(text(first))), item(shade(second), w.upTo(text(second))),
         item(shade(third), w.upTo(text(third))), item(shade(null), w.beyond(text(third)))]));
+  }
+
+  /** What the legend says of facilities that do not serve, as far as there are some. */
+  idle(item) {
+    const statuses = new Set(this.points.features.map((point) => point.properties.status));
+    return ["planned", "building", "suspended"].filter((status) => statuses.has(status)).map((status) => item(chart.pointStyle(status), words().statuses[status]));
   }
 
   drawAreas(coverage) {

@@ -62,7 +62,9 @@ function mayLeave() {
   return true;
 }
 
+/** Makes the views, which know nothing of what was written meanwhile. */
 function makeViews() {
+  registry.ofKind.clear();
   for (const [name, View] of Object.entries(kinds)) views[name] = new View(registry, report, session, enter);
 }
 

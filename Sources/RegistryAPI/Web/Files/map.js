@@ -2,6 +2,8 @@
 import { element } from "./dom.js";
 import { words } from "./words.js";
 
+/** Of facilities: filled where they are only planned or built, dashed where they rest. */
+const IDLE = { planned: { color: "#882255", fillColor: "#882255", fillOpacity: .25 }, building: { color: "#882255", fillColor: "#882255", fillOpacity: .9 }, suspended: { color: "#5b5f62", dashArray: "2 2" } };
 const HOLLOW = { color: "#0b4f8a", weight: 2, fillColor: "#ffffff", fillOpacity: .9 };
 const SERVED = { color: "#8b8f8b", weight: 0, fillColor: "#8b8f8b", fillOpacity: .55 };
 // From pale to dark: told apart by lightness alone. Source of the colours: ColorBrewer, YlOrBr.
@@ -89,7 +91,8 @@ export function unservedStyle(way, standard) {
 }
 
 export const servedStyle = SERVED;
-export const pointStyle = HOLLOW;
+/** How a facility of a status is drawn. */
+export const pointStyle = (status = "operating") => ({ ...HOLLOW, ...IDLE[status] });
 
 /** A radius whose circle's area goes with the persons. */
 const radius = (persons, most) => 2.5 + 9 * Math.sqrt((persons ?? 0) / Math.max(most, 1));
@@ -133,7 +136,7 @@ export function drawPoints(features, choose = null) {
   points = features;
   layers.points.clearLayers();
   for (const feature of features) {
-    if (feature.geometry) spot(feature, HOLLOW, 4, layers.points);
+    if (feature.geometry) spot(feature, pointStyle(feature.properties.status), 4, layers.points);
   }
 }
 

@@ -1,8 +1,16 @@
 // What the page needs to know of a registry before it can ask: services, kinds, counties, villages.
 import { ask } from "./api.js";
+import { language } from "./words.js";
 
 const LIMIT = 10000;
 const PROPERTIES = "name,parent,parentName,county";
+
+/** What a facility was on a day, by its history: `planned; operating 2019-06-10; closed 2021-01-01`. */
+export function statusOn({ status, statusHistory }, day) {
+  if (!statusHistory) return status;
+  const past = statusHistory.split(";").map((part) => part.trim().split(/\s+/)).filter(([, since]) => !since || since <= day);
+  return past.at(-1)?.[0] ?? null;
+}
 
 /** A registry's services, kinds and counties, and its villages; of a large one only those of an area that is looked at. */
 export class Registry {
@@ -24,6 +32,7 @@ export class Registry {
     registry.byCode = new Map(registry.villages.map((village) => [village.id, village]));
     registry.ofCounty = new Map();
     registry.outlined = new Map();
+    registry.ofKind = new Map();
     return registry;
   }
 
@@ -50,6 +59,27 @@ export class Registry {
       this.ofCounty.set(county, found);
     }
     return found;
+  }
+
+  /** All facilities of a kind, with what became of each. */
+  async facilitiesOf(kind) {
+    if (!this.ofKind.has(kind)) {
+      this.ofKind.set(kind, (await ask(`/collections/${kind}/items`, { limit: LIMIT, properties: "name,status,statusHistory,county" }, `kind ${kind}`)).features);
+    }
+    return this.ofKind.get(kind);
+  }
+
+  /** The groups of persons that are counted, each with its name in the language of now. */
+  async groups() {
+    if (this.namedGroups?.language !== language()) {
+      const { properties } = await ask("/collections/demand/schema");
+      const counts = Object.entries(properties).filter(([, property]) => property.type === "integer");
+      this.namedGroups = {
+        language: language(),
+        all: counts.map(([name, property]) => [name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), property.title ?? name]),
+      };
+    }
+    return this.namedGroups.all;
   }
 
   /** The outlines of the counties, or of an area's townships. */

@@ -30,6 +30,7 @@ export const words = {
     scenarios: "Scenarios", shown: "On the map", asItIs: "as it is", keepAs: "Keep as", keep: "Keep", compare: "Side by side", figure: "Figure", personsUnserved: "Persons unserved",
   },
   nameNote: "characters, pinyin or initials: 刘店, liudian, ld", contact: "Contact", noContact: "none is recorded, or it is shown after signing in",
+  rule: "Rule", ownGroup: "the service's own", statuses: { planned: "planned", building: "being built", suspended: "suspended" },
   reach: "service areas", print: "Report for printing", shares: ["90% served or more", "75% or more", "50% or more", "less than 50%, or unknown"],
   work: {
     edit: "Edit", cancel: "Cancel", unsaved: "There are changes that are not saved, and would be lost. Leave?", tasks: "What to do", facilities: "Facilities", approval: "Approval",

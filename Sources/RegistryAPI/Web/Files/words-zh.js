@@ -30,6 +30,7 @@ export const words = {
     scenarios: "情景", shown: "图上显示", asItIs: "现状", keepAs: "存为", keep: "保存", compare: "并列比较", figure: "数字", personsUnserved: "未覆盖人数",
   },
   nameNote: "可输入汉字、拼音或首字母，如 刘店、liudian、ld", contact: "联系", noContact: "没有登记，或须登录后查看",
+  rule: "规则", ownGroup: "按服务的对象", statuses: { planned: "规划中", building: "在建", suspended: "停业" },
   reach: "服务范围", print: "打印用的报告", shares: ["覆盖率 90% 以上", "75% 以上", "50% 以上", "不到 50%，或无数据"],
   work: {
     edit: "登记维护", cancel: "取消", unsaved: "有未保存的修改，离开就会丢失。确定离开吗？", tasks: "登记维护的内容", facilities: "机构设施", approval: "待审批",
