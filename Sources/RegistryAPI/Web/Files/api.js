@@ -61,10 +61,13 @@ async function request(method, address, { headers = {}, ...options }) {
   throw new Problem(response.status, await response.json().catch(() => ({})));
 }
 
-/** Lets go of all questions that wait: who asked them has gone. */
+/** Lets go of the questions of a view that was left; those of the map itself, whose slots begin with `map`, wait on. */
 export function letGo() {
-  for (const controller of waiting.values()) controller.abort();
-  waiting.clear();
+  for (const [slot, controller] of waiting) {
+    if (slot.startsWith("map ")) continue;
+    controller.abort();
+    waiting.delete(slot);
+  }
 }
 
 /** Whether an error only says that a later question took the place of this one, or that nobody waits for the answer any more. */

@@ -90,7 +90,7 @@ async function drawRoads() {
   if (drawn?.box.contains(view) && drawn.all <= MOST_ROADS) return tell();
   const box = view.pad(.2);
   try {
-    const answer = await ask("/roads", { bbox: sides(box).join(","), limit: MOST_ROADS }, "roads");
+    const answer = await ask("/roads", { bbox: sides(box).join(","), limit: MOST_ROADS }, "map roads");
     if (!isOn || map.getZoom() < LEAST_ZOOM) return;
     drawn = { box, all: answer.numberMatched };
     draw(answer.features);
