@@ -279,22 +279,29 @@ def test_roads_are_drawn_near_by_and_dropped_far_off(open_page, own_registry, tm
         expect(box).to_be_disabled()
         drawn = """() => [...document.querySelectorAll(".leaflet-roads-pane canvas")].some((one) =>
           one.width > 0 && one.getContext("2d").getImageData(0, 0, one.width, one.height).data.some((byte) => byte > 0))"""
+
+        def become(state):
+            """Waits until roads are drawn, or are not: a canvas is no element that could be waited for."""
+            for _ in range(50):
+                if page.evaluate(drawn) == state:
+                    return True
+                page.wait_for_timeout(100)
+            return False
+
         page.goto(server.url + "/#at=32.7,113.4,12")
         page.reload()
         page.wait_for_load_state("networkidle")
         expect(label).to_have_text("道路")
         expect(box).to_be_checked()
-        assert len(asked) == 1 and "limit=2000" in asked[0] and page.evaluate(drawn)
+        assert len(asked) == 1 and "limit=2000" in asked[0] and become(True)
         findings = Axe().run(page).response["violations"]
         assert findings == [], [one["id"] for one in findings]
         box.uncheck()
-        page.wait_for_timeout(100)
-        assert not page.evaluate(drawn)
+        assert become(False)
         box.check()
-        page.wait_for_load_state("networkidle")
-        assert page.evaluate(drawn)
+        assert become(True)
         for _ in range(3):
             page.locator(".leaflet-control-zoom-out").click()
             page.wait_for_timeout(400)
         expect(label).to_have_text("道路（放大后显示）")
-        assert not page.evaluate(drawn)
+        assert become(False)
