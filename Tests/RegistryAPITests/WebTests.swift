@@ -53,6 +53,22 @@ struct WebTests {
     }
   }
 
+  @Test func `all that the page loads at once is told at once`() async throws {
+    try await ReadingServer().run { client in
+      let page = try await client.ask("/", Self.browser).text
+      let told = page.matches(of: /rel="modulepreload" href="\/web\/([^"]+)"/).map { String($0.1) }
+      var needed: Set = ["main.js"]
+      var rest = ["main.js"]
+      while let name = rest.popLast() {
+        let text = try await client.ask("/web/\(name)").text
+        for match in text.matches(of: /from "\.\/([^"]+)";/) where needed.insert(String(match.1)).inserted {
+          rest.append(String(match.1))
+        }
+      }
+      #expect(Set(told) == needed && told.count == needed.count)
+    }
+  }
+
   @Test func `where Leaflet is missing, its files alone are`() {
     let files = WebFiles(leaflet: URL(filePath: "/nowhere"))
     #expect(files.paths.contains("/web/main.js") && !files.paths.contains { $0.contains("leaflet") })

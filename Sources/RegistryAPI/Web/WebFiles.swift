@@ -34,7 +34,10 @@ struct WebFiles: Sendable {
   /// Debian's package libjs-leaflet.
   private static let leafletFolder = URL(
     filePath: "/usr/share/javascript/leaflet", directoryHint: .isDirectory)
-  private static let leafletFiles = ["leaflet.css", "leaflet.js"]
+  /// Its files, and what each is called there: the shorter form first.
+  private static let leafletFiles = [
+    "leaflet.css": ["leaflet.css"], "leaflet.js": ["leaflet.min.js", "leaflet.js"],
+  ]
   private static let mediaTypes = [
     "css": "text/css; charset=utf-8", "html": "text/html; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
@@ -54,8 +57,10 @@ struct WebFiles: Sendable {
     let own = Bundle.module.bundleURL.appending(path: "Files", directoryHint: .isDirectory)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: own.path(percentEncoded: false))) ?? []
     for name in names { files["/web/\(name)"] = Self.file(at: own.appending(path: name)) }
-    for name in Self.leafletFiles {
-      files["/web/leaflet/\(name)"] = Self.file(at: leaflet.appending(path: name))
+    for (name, sources) in Self.leafletFiles {
+      files["/web/leaflet/\(name)"] =
+        sources.lazy.compactMap { Self.file(at: leaflet.appending(path: $0)) }
+        .first
     }
     self.files = files
     tellWorker()

@@ -15,10 +15,11 @@ export function statusOn({ status, statusHistory }, day) {
 /** A registry's services, kinds and counties, and its villages; of a large one only those of an area that is looked at. */
 export class Registry {
   static async read() {
-    const [services, kinds, counties, villages] = await Promise.all([
+    const [services, kinds, counties, outlines, villages] = await Promise.all([
       ask("/collections/services/items", { limit: LIMIT }),
       ask("/collections/kinds/items", { limit: LIMIT }),
       ask("/collections/counties/items", { limit: LIMIT, properties: "name" }),
+      ask("/outlines"),
       ask("/collections/villages/items", { limit: LIMIT, properties: PROPERTIES }),
     ]);
     const registry = new Registry();
@@ -31,7 +32,7 @@ export class Registry {
     registry.villages = registry.isLarge ? [] : villages.features;
     registry.byCode = new Map(registry.villages.map((village) => [village.id, village]));
     registry.ofCounty = new Map();
-    registry.outlined = new Map();
+    registry.outlined = new Map([["", outlines.features]]);
     registry.ofKind = new Map();
     return registry;
   }
