@@ -186,13 +186,14 @@ export class CoverageView {
     const question = this.question();
     const { open } = drawing();
     this.isNear = this.registry.isLarge && !question.area && chart.zoom() >= NEAR;
+    const villagesShown = this.villagesOf(question);
     try {
       const [coverage, before, unserved, points, villages, outlines, reach] = await Promise.all([
         ask("/coverage", { ...question, open, by: question.area ? "township" : "county" }, "coverage"),
         open.length > 0 ? ask("/coverage", { ...question, by: "county" }, "before") : null,
         this.unservedOf({ ...question, open }),
-        this.pointsOf(question),
-        this.villagesOf(question),
+        this.pointsOf(question, villagesShown),
+        villagesShown,
         this.registry.outlinesOf(question.area),
         this.reachOf(question),
       ]);
@@ -228,12 +229,14 @@ export class CoverageView {
   }
 
   /** The facilities of the service's kinds as they were on the day, but for those that were closed or not yet heard of. */
-  async pointsOf({ asOf }) {
+  async pointsOf({ asOf }, villagesShown) {
     const kinds = this.service.properties.kinds.split(/[\s;,]+/).filter((kind) => this.registry.kinds.has(kind));
     const day = asOf ?? today();
-    const key = `${kinds} ${day}`;
+    // Of a large registry those alone that lie where villages are drawn.
+    const box = this.registry.isLarge ? chart.boxOf(await villagesShown) : null;
+    const key = `${kinds} ${day} ${box ?? ""}`;
     if (this.points.key === key) return this.points.features;
-    const all = await Promise.all(kinds.map((kind) => this.registry.facilitiesOf(kind)));
+    const all = this.registry.isLarge && !box ? [] : await Promise.all(kinds.map((kind) => this.registry.facilitiesOf(kind, box)));
     const features = all.flat().map((facility) => ({ ...facility, properties: { ...facility.properties, status: statusOn(facility.properties, day) } }));
     this.points = { key, features: features.filter(({ properties }) => properties.status !== null && properties.status !== "closed") };
     return this.points.features;

@@ -9,6 +9,9 @@ const SERVED = { color: "#8b8f8b", weight: 0, fillColor: "#8b8f8b", fillOpacity:
 // From pale to dark: told apart by lightness alone. Source of the colours: ColorBrewer, YlOrBr.
 const SHADES = ["#fec44f", "#ec7014", "#cc4c02", "#662506"];
 
+/** More outlines than this are drawn without their names. */
+const MOST_NAMES = 100;
+
 let map = null;
 let layers = {};
 let drawn = null;
@@ -71,6 +74,8 @@ export function drawOutlines(features) {
       L.geoJSON(geometry, { interactive: false, style: { color: "#777", weight: 1.2, dashArray: properties.sketch ? "5 4" : null, fill: false, interactive: false } })
         .addTo(layers.outlines);
     }
+    // Hundreds of names would lie upon each other, and take seconds to lay out.
+    if (features.length > MOST_NAMES) continue;
     L.marker(properties.middle.toReversed(), { opacity: 0, interactive: false, keyboard: false, icon: L.divIcon({ iconSize: [0, 0] }) })
       .bindTooltip(element("span", {}, properties.name), { permanent: true, direction: "center", className: "place-name" }).addTo(layers.outlines);
   }
@@ -173,6 +178,15 @@ export function box() {
   const seen = map.getBounds();
   const within = (degrees, most) => Math.max(-most, Math.min(degrees, most)).toFixed(5);
   return [within(seen.getWest(), 180), within(seen.getSouth(), 90), within(seen.getEast(), 180), within(seen.getNorth(), 90)].join(",");
+}
+
+/** The box that holds some villages, with a margin; nothing where none has a place. */
+export function boxOf(villages) {
+  const places = villages.filter((village) => village.geometry).map((village) => village.geometry.coordinates);
+  if (places.length === 0) return null;
+  const [longitudes, latitudes] = [0, 1].map((index) => places.map((place) => place[index]));
+  const margin = .1;
+  return [Math.min(...longitudes) - margin, Math.min(...latitudes) - margin, Math.max(...longitudes) + margin, Math.max(...latitudes) + margin].map((side) => side.toFixed(3)).join(",");
 }
 
 const ink = () => (darkness.matches ? "#ffffff" : "#1c1b1a");

@@ -62,12 +62,13 @@ export class Registry {
     return found;
   }
 
-  /** All facilities of a kind, with what became of each. */
-  async facilitiesOf(kind) {
-    if (!this.ofKind.has(kind)) {
-      this.ofKind.set(kind, (await ask(`/collections/${kind}/items`, { limit: LIMIT, properties: "name,status,statusHistory,county" }, `kind ${kind}`)).features);
-    }
-    return this.ofKind.get(kind);
+  /** All facilities of a kind, or those in a box, with what became of each. */
+  async facilitiesOf(kind, bbox = null) {
+    const found = this.ofKind.get(kind);
+    if (found && found.bbox === bbox) return found.features;
+    const { features } = await ask(`/collections/${kind}/items`, { bbox, limit: LIMIT, properties: "name,status,statusHistory,county" }, `kind ${kind}`);
+    this.ofKind.set(kind, { bbox, features });
+    return features;
   }
 
   /** The groups of persons that are counted, each with its name in the language of now. */
