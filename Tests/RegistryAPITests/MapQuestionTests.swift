@@ -133,6 +133,10 @@ struct MapQuestionTests {
       let digest = Data(SHA256.hash(data: Data(style.utf8))).base64EncodedString()
       let policy = try #require(page.headers[.contentSecurityPolicy])
       #expect(policy.contains("style-src 'sha256-\(digest)'") && !policy.contains("unsafe"))
+      let heading = "泌阳县福利服务网络报告（截至2020-12-31）"
+      #expect(try await client.ask("/report?area=411726&asOf=2020-12-31").text.contains(heading))
+      let english = try await client.ask("/report?area=411726&asOf=2020-12-31", [.acceptLanguage: "en-GB"])
+      #expect(!english.text.contains(heading) && english.text.contains("Welfare services in 泌阳县"))
       let short = try await client.ask("/report?service=childrens-home&limit=3&lang=en")
       #expect(
         short.text.contains("The first 3, most persons first.") && !short.text.contains("nursing homes</h2>"))

@@ -71,7 +71,7 @@ struct ReportController {
     let contents = try PrintedReport.Contents(
       records, parameters, today: today, tellsMoney: context.caller.role.maySeeScenarios,
       limit: limit)
-    let language: DocumentLanguage = query.word("lang") ?? .zh
+    let language = request.askedLanguage ?? .zh
     let name = "\(contents.areaName ?? "fuwang")-\(parameters.asOf ?? today.description).html"
     return Response(
       status: .ok,

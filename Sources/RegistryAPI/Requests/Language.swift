@@ -4,14 +4,17 @@ import RegistryFiles
 import ServiceNetwork
 
 extension Request {
-  /// The language of an answer: what `lang` says, else what `Accept-Language` likes best, else English.
+  /// The language of an answer: the one that was asked for, else English.
+  var language: DocumentLanguage { askedLanguage ?? .en }
+
+  /// The language that is asked for: what `lang` says, else what `Accept-Language` likes best; `nil` where neither does.
   ///
   /// A `lang` that is neither counts for nothing here, and is refused with the other parameters.
-  var language: DocumentLanguage {
+  var askedLanguage: DocumentLanguage? {
     let pairs = (try? QueryParameters.pairs(of: self)) ?? []
     let named = pairs.first { $0.name == ParameterDescription.language.name }
     return named.flatMap { DocumentLanguage(rawValue: $0.value) }
-      ?? headers[.acceptLanguage].flatMap { AcceptedLanguages($0).best } ?? .en
+      ?? headers[.acceptLanguage].flatMap { AcceptedLanguages($0).best }
   }
 }
 

@@ -214,10 +214,11 @@ export class CoverageView {
     return ask("/collections/unserved/items", { ...question, limit: 10000, properties: PROPERTIES, bbox: this.isNear ? chart.box() : null }, "unserved");
   }
 
-  /** The villages that are drawn, served or not. */
+  /** The villages that are drawn, served or not; none where there are too many to be told apart. */
   async villagesOf({ area }) {
     if (!this.isNear) return this.registry.villagesOf(area);
-    return (await ask("/collections/villages/items", { bbox: chart.box(), limit: 5000, properties: "name,parent,parentName,county" }, "villages")).features;
+    const seen = await ask("/collections/villages/items", { bbox: chart.box(), limit: 5000, properties: "name,parent,parentName,county" }, "villages");
+    return seen.numberMatched > seen.features.length ? [] : seen.features;
   }
 
   /** What lies within the distance of who serves, where that is wanted. */
