@@ -42,6 +42,9 @@ struct MapQuestionTests {
         "/collections/unserved/items?service=childrens-home&rule=within%203km&open=113.85,33.02&open=113,33.02"
       )
       #expect(unserved.ids.count == (before["unserved"] ?? 0) + (before["withoutLocation"] ?? 0) - 2)
+      // Of all services those change that have buildings; posts alone stand nowhere.
+      #expect(try await client.ask("/coverage?open=113.85,33.02").status == 200)
+      #expect(try await client.ask("/coverage?service=child-welfare&open=113.85,33.02").status == 400)
       // In a village of its own, where the rule asks for that.
       let own = try await total(client, "rule=own-village")
       let ownAfter = try await total(client, "rule=own-village&open=113.85,33.02,411726100239")

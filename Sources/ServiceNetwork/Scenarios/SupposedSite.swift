@@ -31,7 +31,9 @@ public struct SupposedSite: Hashable, Sendable {
 
   /// The steps that open one at each site for each service, of the first of its kinds that is a building's.
   ///
-  /// - Throws: ``ParameterError`` of `open` for a service that posts alone provide.
+  /// Of several services those that posts alone provide are as they were.
+  ///
+  /// - Throws: ``ParameterError`` of `open` where posts alone provide all of them.
   static func steps(
     _ sites: [SupposedSite], for services: [Service], in catalogue: Catalogue
   ) throws(ParameterError) -> [ScenarioStep] {
@@ -39,13 +41,15 @@ public struct SupposedSite: Hashable, Sendable {
     let buildings = Set(catalogue.facilityKinds)
     var kinds: [String] = []
     for service in services {
-      guard let kind = service.kinds.first(where: buildings.contains) else {
-        throw ParameterError(
-          "open",
-          "\(service.name) is provided by posts alone, which stand nowhere; ask about another service",
-          zh: "服务 \(service.name) 只由岗位提供，没有固定地点，请改查其他服务")
+      if let kind = service.kinds.first(where: buildings.contains), !kinds.contains(kind) {
+        kinds.append(kind)
       }
-      if !kinds.contains(kind) { kinds.append(kind) }
+    }
+    if kinds.isEmpty, let service = services.first {
+      throw ParameterError(
+        "open",
+        "\(service.name) is provided by posts alone, which stand nowhere; ask about another service",
+        zh: "服务 \(service.name) 只由岗位提供，没有固定地点，请改查其他服务")
     }
     return kinds.flatMap { kind in
       sites.map { .open(ScenarioFacility(kind: kind, division: $0.division, location: $0.location)) }
