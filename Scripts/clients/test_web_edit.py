@@ -15,10 +15,9 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from fuwang import Answer, Registry, Server
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
+from test_web import DESK, PHONE, browser  # noqa: F401
 
-CHROMIUM = "/usr/bin/chromium"
-DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 LOOKS = [("zh-CN", PHONE, "light"), ("en", DESK, "dark")]
 HOME, OTHER, THIRD = "NH0102", "NH0103", "NH0104"
 SCHEDULE = "from=2018&to=2020&asOf=2018-01-01"
@@ -73,16 +72,8 @@ def office(registry: Registry, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield office
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as machine:
-        browser = machine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def visit(browser, office):
+def visit(browser, office):  # noqa: F811
     """Opens the page, for somebody who has signed in; fails where a token comes into an address, or a script fails."""
     faults, contexts = [], []
 

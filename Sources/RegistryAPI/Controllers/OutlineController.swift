@@ -40,9 +40,7 @@ struct OutlineController {
     _ state: ServedState, _ request: Request, _ context: RegistryContext
   ) async throws -> Response {
     let query = try QueryParameters(request, known: Self.parameters)
-    var parameters = QuestionParameters()
-    parameters.area = query["area"]
-    parameters.asOf = query["asOf"]
+    let parameters = QuestionParameters(query)
     let by: AreaLevel? = query.word("by")
     let (area, day) = (try parameters.requestedArea(), try parameters.requestedDay())
     let network = try await state.registry.snapshot { _ in

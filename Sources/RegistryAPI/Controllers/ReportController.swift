@@ -57,17 +57,12 @@ struct ReportController {
     _ state: ServedState, _ request: Request, _ context: RegistryContext
   ) async throws -> Response {
     let query = try QueryParameters(request, known: Self.parameters)
-    var parameters = QuestionParameters()
-    parameters.area = query["area"]
-    parameters.asOf = query["asOf"]
-    parameters.services = query.all("service")
+    let parameters = QuestionParameters(query)
     let limit = try query["limit"].map { _ in try query.number("limit", in: 0...Int(Int32.max), default: 0) }
     let today = today()
     let check = CheckScope(
       area: try parameters.requestedArea(), today: try parameters.requestedDay() ?? today)
-    let records = try await state.registry.reportRecords(check) { [parameters] in
-      try parameters.scope(in: $0)
-    }
+    let records = try await state.registry.reportRecords(check) { try parameters.scope(in: $0) }
     let contents = try PrintedReport.Contents(
       records, parameters, today: today, tellsMoney: context.caller.role.maySeeScenarios,
       limit: limit)

@@ -62,8 +62,11 @@ export class CoverageView {
     return this.answer();
   }
 
+  /** The service's kinds that are buildings. */
+  get buildings() { return this.service.properties.kinds.split(/[\s;,]+/).filter((kind) => this.registry.kinds.has(kind)); }
+
   /** The kind of which one more is supposed. */
-  get openedKind() { return this.service.properties.kinds.split(/[\s;,]+/).find((kind) => this.registry.kinds.has(kind)); }
+  get openedKind() { return this.buildings[0]; }
 
   // MARK: - Controls
 
@@ -217,8 +220,7 @@ export class CoverageView {
   /** The villages that are drawn, served or not; none where there are too many to be told apart. */
   async villagesOf({ area }) {
     if (!this.isNear) return this.registry.villagesOf(area);
-    const seen = await ask("/collections/villages/items", { bbox: chart.box(), limit: 5000, properties: "name,parent,parentName,county" }, "villages");
-    return seen.numberMatched > seen.features.length ? [] : seen.features;
+    return this.registry.villagesIn(chart.box());
   }
 
   /** What lies within the distance of who serves, where that is wanted. */
@@ -231,7 +233,7 @@ export class CoverageView {
 
   /** The facilities of the service's kinds as they were on the day, but for those that were closed or not yet heard of. */
   async pointsOf({ asOf }, villagesShown) {
-    const kinds = this.service.properties.kinds.split(/[\s;,]+/).filter((kind) => this.registry.kinds.has(kind));
+    const kinds = this.buildings;
     const day = asOf ?? today();
     // Of a large registry those alone that lie where villages are drawn.
     const box = this.registry.isLarge ? chart.boxOf(await villagesShown) : null;
@@ -265,7 +267,7 @@ export class CoverageView {
     this.drawFigures(coverage);
     this.drawLegend();
     this.drawAreas(coverage);
-    this.drawList(unserved.features.toSorted((a, b) => (b.properties.demand ?? 0) - (a.properties.demand ?? 0)), way);
+    this.drawList(unserved.features, way);
     document.getElementById("status").textContent = w.answer(whole(total.served), whole(total.unserved));
     document.getElementById("provenance").textContent =
       `${coverage.rule} · ${w.provenance(coverage.registryState, coverage.version, coverage.asOf)}${this.isSummed ? ` · ${w.many}` : ""}`;

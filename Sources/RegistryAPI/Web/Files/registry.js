@@ -62,6 +62,12 @@ export class Registry {
     return found;
   }
 
+  /** The villages in a box; none where there are too many to be told apart. */
+  async villagesIn(bbox) {
+    const seen = await ask("/collections/villages/items", { bbox, limit: LIMIT / 2, properties: PROPERTIES }, "villages");
+    return seen.numberMatched > seen.features.length ? [] : seen.features;
+  }
+
   /** All facilities of a kind, or those in a box, with what became of each. */
   async facilitiesOf(kind, bbox = null) {
     const found = this.ofKind.get(kind);
