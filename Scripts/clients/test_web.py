@@ -324,16 +324,67 @@ def test_a_circle_and_a_polygon_are_asked_about(visit, server):
 
 def test_rows_and_marks_point_at_each_other(visit):
     page = visit("#area=411726000000&within=2000")
-    page.mouse.move(*at_middle(page))
-    page.locator("#panel table").nth(1).locator("tbody tr").nth(2).hover()
-    row = page.locator("#panel table").nth(1).locator("tbody tr").nth(2).locator("button")
+    rows = page.locator("#panel table").nth(1).locator("tbody tr")
+    rows.nth(2).hover()
+    row = rows.nth(2).locator("button")
     row.click()
     # The mark lies in the middle now.
-    # Leaflet looks every 32 ms where the pointer is.
-    for step in (30, 10, 0):
-        page.mouse.move(*at_middle(page, dy=step))
-        page.wait_for_timeout(50)
+    page.mouse.move(*at_middle(page, dy=30))
+    page.mouse.move(*at_middle(page))
     expect(page.locator("tr.pointed")).to_have_count(1)
+    expect(page.locator("tr.pointed button")).to_have_text(row.text_content())
+    expect(page.locator(".leaflet-tooltip", has_text=f"{row.text_content()} · ")).to_be_visible()
+    expect(page.locator("#map.pointing")).to_be_visible()
+    # A click on the spot chooses the row as a click on the row does.
+    rows.nth(0).locator("button").focus()
+    page.evaluate("for (const row of document.querySelectorAll('tr.chosen')) row.classList.remove('chosen')")
+    page.mouse.click(*at_middle(page))
+    expect(page.locator("tr.chosen button")).to_have_text(row.text_content())
+    # Beside the map nothing is pointed at.
+    page.mouse.move(5, 5)
+    expect(page.locator("tr.pointed")).to_have_count(0)
+
+
+def test_kinds_of_a_service_have_shapes_of_their_own(browser, own_registry, tmp_path):
+    table = tmp_path / "services.csv"
+    table.write_text("service,nameZh,nameEn,kinds,rule,demandGroup\nelderly-care,养老服务,care for the elderly,nursing-home day-care-centre,within 5km,elderly\n")
+    own_registry.run("import", "services", str(table))
+    with Server(own_registry) as server:
+        page = browser.new_context(viewport=DESK, locale="zh-CN").new_page()
+        page.goto(server.url + "/#service=elderly-care")
+        expect(page.locator(".legend li", has_text="农村敬老院").locator("circle")).to_be_visible()
+        expect(page.locator(".legend li", has_text="老年人日间照料中心").locator("polygon")).to_be_visible()
+        page.context.close()
+
+
+def test_a_finger_draws_and_points(browser, server):
+    page = browser.new_context(viewport=PHONE, locale="zh-CN", has_touch=True, is_mobile=True).new_page()
+    page.goto(server.url + "/#area=411726000000&within=2000")
+    page.wait_for_load_state("networkidle")
+    page.locator(".tools summary").tap()
+    page.get_by_role("button", name="画圆").tap()
+    page.locator("#map").scroll_into_view_if_needed()
+    page.touchscreen.tap(*at_middle(page))
+    page.touchscreen.tap(*at_middle(page, 60, 40))
+    expect(page.locator("#drawn-circle")).not_to_have_value("")
+    total = server.get(f"/coverage?service=nursing-home&area=411726000000&within=2000m&circle={page.locator('#drawn-circle').input_value()}").json["total"]
+    expect(page.locator("#status")).to_have_text(f"已覆盖 {total['served']:,} 个村，未覆盖 {total['unserved']:,} 个")
+    # A polygon ends with its first corner: fingers give no double click.
+    page.get_by_role("button", name="画多边形").tap()
+    page.locator("#map").scroll_into_view_if_needed()
+    for corner in [(0, -80), (90, 0), (0, 80), (4, -84)]:
+        page.touchscreen.tap(*at_middle(page, *corner))
+        page.wait_for_timeout(400)
+    expect(page.locator("#drawn-polygon")).not_to_have_value("")
+    assert len(page.locator("#drawn-polygon").input_value().split()) == 3
+    page.get_by_role("button", name="清除").tap()
+    # What a mouse points at, a finger touches.
+    row = page.locator("#panel table").nth(1).locator("tbody tr").nth(2).locator("button")
+    row.tap()
+    page.locator("#map").scroll_into_view_if_needed()
+    page.touchscreen.tap(*at_middle(page))
+    expect(page.locator(".leaflet-tooltip", has_text=f"{row.text_content()} · ")).to_be_visible()
+    page.context.close()
 
 
 def test_service_areas_are_shown_where_they_are_wanted(visit):

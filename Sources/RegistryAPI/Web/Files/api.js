@@ -1,10 +1,15 @@
 // The server's public API. Of questions that replace each other only the last is answered.
+import { find, keep } from "./kept.js";
 import { language } from "./words.js";
 
 const waiting = new Map();
 
 let bearer = null;
 let refused = () => {};
+let told = () => {};
+
+/** Has a function told after each request whether the server was reached, and of what time is what stands in its place: `{ isReached, date }`. */
+export function whenAsked(listener) { told = listener; }
 
 /** What went wrong, in the server's words: its status, what is wrong with parts of what was sent, the parameter at fault. */
 export class Problem extends Error {
@@ -26,7 +31,7 @@ export class Unreachable extends Error {}
 /** Of why a question was not answered: whether a later one took its place, or the server is out of reach. */
 function unanswered(error) { throw isReplaced(error) ? error : new Unreachable(error.message); }
 
-/** The JSON at a path; parameters that are empty are left out, lists are repeated. `slot` names questions that replace each other. */
+/** The JSON at a path, or what was kept of it where the server is out of reach; parameters that are empty are left out, lists are repeated. `slot` names questions that replace each other. */
 export async function ask(path, parameters = {}, slot = null) {
   const query = new URLSearchParams(Object.entries(parameters).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).filter((one) => one != null && one !== "").map((one) => [name, one])));
@@ -38,7 +43,21 @@ export async function ask(path, parameters = {}, slot = null) {
     waiting.set(slot, controller);
     signal = controller.signal;
   }
-  return (await request("GET", address, { signal })).json();
+  const isKept = bearer === null;
+  try {
+    // What the browser has kept by itself is asked about each time: else it would answer here, and nobody would know of when.
+    const response = await request("GET", address, { signal, cache: "no-cache" });
+    const text = await response.text().catch(unanswered);
+    // What is asked with a token is between the page and the server.
+    if (isKept) keep(slot ?? address, address, text, response.headers);
+    return JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    const found = isKept ? await find(address) : null;
+    told({ isReached: false, date: found?.date ?? null });
+    if (!found) throw error;
+    return found.json;
+  }
 }
 
 /** Sends something, as JSON: the answer's status, its tag, which methods are allowed there, and its JSON where it has some. */
@@ -56,6 +75,7 @@ export async function send(method, path, body = null, { ifMatch = null, contentT
 async function request(method, address, { headers = {}, ...options }) {
   const who = bearer ? { Authorization: `Bearer ${bearer}` } : {};
   const response = await fetch(address, { method, headers: { Accept: "application/geo+json, application/json", "Accept-Language": language(), ...who, ...headers }, ...options }).catch(unanswered);
+  told({ isReached: true });
   if (response.ok) return response;
   if (response.status === 401 && bearer) refused();
   throw new Problem(response.status, await response.json().catch(() => ({})));

@@ -3,6 +3,7 @@ import { ask, isReplaced } from "./api.js";
 import { bar, element, number, spot, table } from "./dom.js";
 import { drawing, DrawingTools } from "./draw.js";
 import { cost, kilometers, percent, persons, today, whole } from "./format.js";
+import { whenIdle } from "./idle.js";
 import * as chart from "./map.js";
 import { statusOn } from "./registry.js";
 import { ScenarioTools } from "./scenarios.js";
@@ -10,6 +11,8 @@ import { change, state } from "./state.js";
 import { language, named, words } from "./words.js";
 
 const SHOWN = 100;
+/** As many rows as a high screen shows. */
+const AT_ONCE = 24;
 /** From here on villages of a large registry can be told apart. */
 const NEAR = 11;
 const PROPERTIES = "name,township,county,demand,reason,nearestName,nearestDistance,nearestMinutes,couldServeName";
@@ -240,7 +243,9 @@ export class CoverageView {
     const key = `${kinds} ${day} ${box ?? ""}`;
     if (this.points.key === key) return this.points.features;
     const all = this.registry.isLarge && !box ? [] : await Promise.all(kinds.map((kind) => this.registry.facilitiesOf(kind, box)));
-    const features = all.flat().map((facility) => ({ ...facility, properties: { ...facility.properties, status: statusOn(facility.properties, day) } }));
+    const features = all.flatMap((facilities, index) => facilities.map((facility) => ({
+      ...facility, properties: { ...facility.properties, status: statusOn(facility.properties, day), kind: kinds[index], shape: chart.shapeOf(index) },
+    })));
     this.points = { key, features: features.filter(({ properties }) => properties.status !== null && properties.status !== "closed") };
     return this.points.features;
   }
@@ -311,13 +316,20 @@ export class CoverageView {
     const item = (style, label) => element("li", {}, spot(style), label);
     const shade = (value) => chart.unservedStyle(value, this.standard);
     if (this.isSummed) {
-      return this.legend.replaceChildren(item(chart.pointStyle(), w.serving), ...this.idle(item), ...w.shares.map((label, index) => item(chart.shareStyle([1, .8, .6, 0][index]), label)));
+      return this.legend.replaceChildren(...this.serving(), ...this.idle(item), ...w.shares.map((label, index) => item(chart.shareStyle([1, .8, .6, 0][index]), label)));
     }
     return this.legend.replaceChildren(
-      item(chart.pointStyle(), w.serving), ...this.idle(item), item(chart.servedStyle, w.served),
+      ...this.serving(), ...this.idle(item), item(chart.servedStyle, w.served),
       ...(this.unit === "min" ? [] : [
         item(shade(first), w.nearestWithin(text(first))), item(shade(second), w.upTo(text(second))),
         item(shade(third), w.upTo(text(third))), item(shade(null), w.beyond(text(third)))]));
+  }
+
+  /** What the legend says of facilities that serve: of which kind, where the service has several. */
+  serving() {
+    const kinds = this.buildings;
+    const text = (kind) => (kinds.length > 1 ? `${words().serving}: ${this.registry.kindName(kind)}` : words().serving);
+    return kinds.map((kind, index) => element("li", {}, spot(chart.pointStyle(), chart.shapeOf(index)), text(kind)));
   }
 
   /** What the legend says of facilities that do not serve, as far as there are some. */
@@ -347,34 +359,50 @@ export class CoverageView {
 
   async goTo(area) {
     try {
-      chart.show(null, await this.registry.villagesOf(area));
+      chart.show(null, await this.registry.outlinesOf(area));
     } catch (error) {
       this.report(error);
     }
     return this.answer();
   }
 
+  /** Puts the first of the villages into the list: those that a screen shows at once, the rest when the browser has time. */
   drawList(features, way, limit = SHOWN) {
     const w = words();
+    this.all = new Map(features.map((village) => [village.id, village]));
     this.rows = new Map();
-    const rows = features.slice(0, limit).map((village) => {
-      const { name, township, county, demand, reason, nearestName, couldServeName } = village.properties;
-      const point = () => chart.pointAt(village.geometry?.coordinates);
-      const row = element("tr", { onmouseenter: point, onfocusin: point, onmouseleave: () => chart.pointAt(null) },
-        element("th", { scope: "row" }, element("button", { type: "button", onclick: () => this.choose(village.id) }, name)),
-        element("td", {}, [township, county].filter(Boolean).join(" · ")), number(whole(demand)), element("td", {}, w.reasons[reason] ?? reason),
-        element("td", {}, nearestName ? `${nearestName}, ${cost(way(village.properties), this.unit)}` : "–"), element("td", {}, couldServeName ?? "–"));
-      this.rows.set(village.id, row);
-      return row;
+    this.callOff?.();
+    const listed = features.slice(0, limit);
+    const body = element("tbody", {
+      onmouseover: (event) => this.pointFrom(event), onfocusin: (event) => this.pointFrom(event), onmouseleave: () => chart.pointAt(null),
+      onclick: (event) => { if (event.target.closest("button")) this.choose(event.target.closest("tr").dataset.id); },
     });
+    const add = (some) => body.append(...some.map((village) => this.row(village, way)));
+    add(listed.slice(0, AT_ONCE));
     this.list.replaceChildren(table(w.unservedList, [
       [w.name], [w.area], [w.people, true], [w.reason], [w.nearest], [w.could],
-    ], rows));
+    ], body));
+    if (listed.length > AT_ONCE) this.callOff = whenIdle(() => add(listed.slice(AT_ONCE)));
     if (features.length > limit) {
       this.list.append(element("p", { class: "note" }, w.first(limit, whole(features.length)), " ",
         element("button", { type: "button", onclick: () => this.drawList(features, way, Infinity) }, w.all)));
     }
-    this.all = new Map(features.map((village) => [village.id, village]));
+  }
+
+  row({ id, properties }, way) {
+    const { name, township, county, demand, reason, nearestName, couldServeName } = properties;
+    const row = element("tr", { "data-id": id },
+      element("th", { scope: "row" }, element("button", { type: "button" }, name)),
+      element("td", {}, [township, county].filter(Boolean).join(" · ")), number(whole(demand)), element("td", {}, words().reasons[reason] ?? reason),
+      element("td", {}, nearestName ? `${nearestName}, ${cost(way(properties), this.unit)}` : "–"), element("td", {}, couldServeName ?? "–"));
+    this.rows.set(id, row);
+    return row;
+  }
+
+  /** Points on the map at the village whose row is pointed at. */
+  pointFrom({ target }) {
+    const id = target.closest("tr")?.dataset.id;
+    chart.pointAt(this.all.get(id)?.geometry?.coordinates);
   }
 
   /** Marks the row of the village that is pointed at on the map. */

@@ -1,4 +1,5 @@
 // Elements, whose contents are texts: nothing that comes from data is ever read as HTML.
+import { corners } from "./spots.js";
 
 /** An element with attributes and children; texts become text nodes, and what is null is left out. */
 export function element(name, attributes = {}, ...children) {
@@ -48,10 +49,11 @@ export function stack(parts, whole) {
 }
 
 /** A spot as the map has it, for a legend. */
-export function spot(style) {
-  return drawing("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, drawing("circle", {
-    cx: 8, cy: 8, r: 5, fill: style.fillColor, "fill-opacity": style.fillOpacity, stroke: style.color, "stroke-width": style.weight,
-  }));
+export function spot({ fillColor, fillOpacity, color, weight, dashArray }, shape = "circle") {
+  const polygon = corners[shape];
+  const place = polygon ? { points: polygon.map((corner) => corner.map((side) => (8 + 5 * side).toFixed(2)).join(",")).join(" ") } : { cx: 8, cy: 8, r: 5 };
+  const look = { fill: fillColor, "fill-opacity": fillOpacity, stroke: color, "stroke-width": weight, "stroke-dasharray": dashArray ?? "none" };
+  return drawing("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, drawing(polygon ? "polygon" : "circle", { ...place, ...look }));
 }
 
 /** A colour as a bar has it, for a legend. */
@@ -59,14 +61,14 @@ export function swatch(fill) {
   return drawing("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, drawing("rect", { class: "piece", x: 2, y: 2, width: 12, height: 12, fill }));
 }
 
-/** A table: headings are words, each with whether its column holds numbers. */
+/** A table: headings are words, each with whether its column holds numbers; rows, or a body that has them. */
 export function table(caption, headings, rows) {
   return element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption },
     element("table", {},
       element("caption", { class: "unseen" }, caption),
       element("thead", {}, element("tr", {}, headings.map(([heading, isNumber]) =>
         element("th", { scope: "col", class: isNumber ? "number" : null }, heading)))),
-      element("tbody", {}, rows)));
+      Array.isArray(rows) ? element("tbody", {}, rows) : rows));
 }
 
 /** A cell of a number. */

@@ -2,6 +2,7 @@
 // What is drawn is also written in a field, where it can be typed: the keyboard is enough.
 import { element } from "./dom.js";
 import * as chart from "./map.js";
+import * as pen from "./pen.js";
 import { change, state } from "./state.js";
 import { words } from "./words.js";
 
@@ -41,9 +42,9 @@ export class DrawingTools {
     this.box.replaceChildren(
       element("summary", {}, w.title),
       element("div", { class: "pair" },
-        tool("circle", () => this.begin(w.circleHint, (end) => chart.drawCircle((middle, meters) => end({ circle: `${text(middle)},${Math.round(meters)}m` })))),
-        tool("polygon", () => this.begin(w.polygonHint, (end) => chart.drawPolygon((corners) => end({ polygon: corners.map(text).join(" ") })))),
-        tool("open", () => this.begin(w.openHint, (end) => chart.pickOnce((at) => end({ open: [...open, this.site(at)].join(";") })))),
+        tool("circle", () => this.begin(w.circleHint, (end) => pen.drawCircle((middle, meters) => end({ circle: `${text(middle)},${Math.round(meters)}m` })))),
+        tool("polygon", () => this.begin(w.polygonHint, (end) => pen.drawPolygon((corners) => end({ polygon: corners.map(text).join(" ") })))),
+        tool("open", () => this.begin(w.openHint, (end) => pen.pickOnce((at) => end({ open: [...open, this.site(at)].join(";") })))),
         element("button", { type: "button", disabled: !circle && !polygon && open.length === 0, onclick: () => this.take({ circle: null, polygon: null, open: null }) }, w.clear)),
       this.hint,
       element("div", { class: "controls" },
@@ -55,14 +56,14 @@ export class DrawingTools {
   show() {
     const { circle, polygon, open } = drawing();
     const [longitude, latitude, radius] = (circle ?? "").split(",");
-    chart.drawRegion(
+    pen.drawRegion(
       circle ? { middle: [Number(longitude), Number(latitude)], meters: parseFloat(radius) * (/km$/i.test(radius ?? "") ? 1000 : 1) } : null,
       polygon ? polygon.split(/\s+/).map(place) : null,
       open.map(place), words().draw.supposed);
   }
 
   begin(hint, start) {
-    chart.stopDrawing();
+    pen.stopDrawing();
     this.hint.textContent = `${hint} ${words().draw.escape}`;
     start((changes) => this.take(changes));
   }
@@ -71,7 +72,7 @@ export class DrawingTools {
   take(changes) {
     if (changes.circle) changes.polygon = null;
     if (changes.polygon) changes.circle = null;
-    chart.stopDrawing();
+    pen.stopDrawing();
     change(changes, { isStep: true });
     this.fill();
     this.asked();
@@ -82,7 +83,7 @@ export class DrawingTools {
     let nearest = null;
     for (const village of this.villages()) {
       if (!village.geometry) continue;
-      const meters = chart.meters(village.geometry.coordinates, at);
+      const meters = pen.meters(village.geometry.coordinates, at);
       if (meters <= IN_VILLAGE && meters < (nearest?.meters ?? Infinity)) nearest = { meters, code: village.id };
     }
     return nearest ? `${text(at)},${nearest.code}` : text(at);

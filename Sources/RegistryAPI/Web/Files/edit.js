@@ -2,13 +2,14 @@
 import { ask, send } from "./api.js";
 import { Conflict } from "./conflict.js";
 import { element, table } from "./dom.js";
-import { FeatureForm, kindName, placeText, valueText } from "./form.js";
+import { FeatureForm, placeText, valueText } from "./form.js";
 import { time, whole } from "./format.js";
 import * as chart from "./map.js";
 import { ProposalList } from "./proposals.js";
 import { change, state } from "./state.js";
 import { tasks } from "./tasks.js";
 import { language, named, words } from "./words.js";
+import * as works from "./works.js";
 
 const SHOWN = 30;
 const LIMIT = 10000;
@@ -43,7 +44,7 @@ export class EditView {
     }
   }
 
-  leave() { chart.stopPicking(); }
+  leave() { works.stopPicking(); }
 
   drawTasks(count = null) {
     const w = words().work;
@@ -160,7 +161,7 @@ export class EditView {
   drawForm(schema, kind) {
     const w = words().work;
     const { before } = this.found;
-    this.heading = element("h2", { tabindex: -1 }, this.id ? before.name : w.addKind(kindName(this.registry, kind)));
+    this.heading = element("h2", { tabindex: -1 }, this.id ? before.name : w.addKind(this.registry.kindName(kind)));
     this.form = new FeatureForm({ schema, registry: this.registry, before, isOpen: this.isOpen, changed: () => this.sayChanges() });
     this.status = element("p", { class: "said", role: "status" });
     this.saver = element("button", { type: "submit", class: "main" }, this.id ? w.save : w.create);
@@ -171,10 +172,10 @@ export class EditView {
         element("button", { type: "button", onclick: () => { this.form.fill(before); this.form.show([]); this.told(""); } }, w.revert), this.changed] : [])));
     this.body.replaceChildren(
       element("button", { type: "button", onclick: () => this.mayDiscard() && this.go({ facility: null, add: null }) }, w.toList),
-      this.heading, ...(this.id ? [element("p", { class: "note" }, `${kindName(this.registry, kind)} · ${this.id}`)] : []), this.editor);
+      this.heading, ...(this.id ? [element("p", { class: "note" }, `${this.registry.kindName(kind)} · ${this.id}`)] : []), this.editor);
     // Villages tell where one is.
-    chart.drawVillages(this.registry.villages);
-    if (before.place) chart.lookAt(before.place);
+    this.registry.allVillages().then(chart.drawVillages, this.report);
+    if (before.place) works.lookAt(before.place);
     this.form.pick();
     this.sayChanges();
   }

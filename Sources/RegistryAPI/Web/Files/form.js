@@ -2,7 +2,8 @@
 import { element } from "./dom.js";
 import { whole } from "./format.js";
 import * as chart from "./map.js";
-import { language, named, words } from "./words.js";
+import { language, words } from "./words.js";
+import * as works from "./works.js";
 
 /** What is long as a rule. */
 const WIDE = new Set(["name", "division", "address", "operator", "source", "statusHistory"]);
@@ -17,16 +18,10 @@ export function titled(title) {
 /** What a value is called, for the property that has it. */
 export function valueText(registry, name, value) {
   if (value == null || value === "") return "–";
-  if (name === "kind") return kindName(registry, value);
+  if (name === "kind") return registry.kindName(value);
   if (name === "division") return registry.divisionText(value);
   return words().work.values[value] ?? String(value);
 }
-
-/** What a kind is called. */
-export const kindName = (registry, id) => {
-  const kind = registry.allKinds.find((kind) => kind.id === id);
-  return kind ? named(kind.properties) : id;
-};
 
 /** A place in words. */
 export const placeText = (place) => (place ? place.map((degrees) => Number(degrees).toFixed(6)).join(", ") : "–");
@@ -119,7 +114,7 @@ export class FeatureForm {
       this.sayDivision();
       if (found.length > 1) note.textContent = words().work.sameName(found.map((division) => `${division.id} ${this.registry.divisionText(division.id)}`));
       const division = this.registry.division(field.value);
-      if (division?.geometry && !this.place) chart.lookAt(division.geometry.coordinates);
+      if (division?.geometry && !this.place) works.lookAt(division.geometry.coordinates);
       this.changed();
     });
     return [list, note];
@@ -176,7 +171,7 @@ export class FeatureForm {
   /** Puts the place on the map, where a click or a pull moves it. */
   pick() {
     if (!this.hasPlace) return;
-    this.mark = chart.pickPlace(this.before.place, this.isOpen ? words().work.pull : words().work.place, this.isOpen ? (place) => this.putPlace(place) : null);
+    this.mark = works.pickPlace(this.before.place, this.isOpen ? words().work.pull : words().work.place, this.isOpen ? (place) => this.putPlace(place) : null);
     this.showPlace();
   }
 

@@ -106,10 +106,8 @@ async function begin() {
   const isLaid = base.lay(chart.leafletMap());
   [registry] = await Promise.all([Registry.read(), session.resume().catch(report)]);
   makeViews();
-  const outlines = await registry.outlinesOf(null);
-  chart.drawOutlines(outlines);
-  const villages = await registry.villagesOf(state().area);
-  chart.show(state().at, villages.length > 0 ? villages : outlines.map(({ properties }) => ({ geometry: { coordinates: properties.middle } })));
+  chart.drawOutlines(await registry.outlinesOf(null));
+  chart.show(state().at, await registry.outlinesOf(state().area));
   onReturn(() => {
     if (!mayLeave()) return current.stay();
     speak(wantedLanguage());

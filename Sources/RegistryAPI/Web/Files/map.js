@@ -1,10 +1,12 @@
 // The map, on Leaflet: outlines, villages, service points, names. Where Leaflet is missing, everything here does nothing.
 import { element } from "./dom.js";
+import { SHAPES, spotLayer } from "./spots.js";
 import { words } from "./words.js";
 
 /** Of facilities: filled where they are only planned or built, dashed where they rest. */
 const IDLE = { planned: { color: "#882255", fillColor: "#882255", fillOpacity: .25 }, building: { color: "#882255", fillColor: "#882255", fillOpacity: .9 }, suspended: { color: "#5b5f62", dashArray: "2 2" } };
-const HOLLOW = { color: "#0b4f8a", weight: 2, fillColor: "#ffffff", fillOpacity: .9 };
+/** How a service point is drawn. */
+export const HOLLOW = { color: "#0b4f8a", weight: 2, fillColor: "#ffffff", fillOpacity: .9 };
 const SERVED = { color: "#8b8f8b", weight: 0, fillColor: "#8b8f8b", fillOpacity: .55 };
 // From pale to dark: told apart by lightness alone. Source of the colours: ColorBrewer, YlOrBr.
 const SHADES = ["#fec44f", "#ec7014", "#cc4c02", "#662506"];
@@ -21,6 +23,15 @@ let label = (feature) => feature.properties.name;
 let chosen = () => {};
 let hovered = () => {};
 let choosePoint = null;
+/** The spot that is pointed at, and whether clicks are somebody else's. */
+let under = null;
+let isBusy = false;
+const ends = [];
+
+/** Layers of Leaflet's own shapes, from below, each with its pane. */
+const SHAPED = { reach: "ground", outlines: "ground", marked: "overlayPane", pointed: "overlayPane", region: "overlayPane", tool: "overlayPane", work: "overlayPane" };
+/** Layers of spots, from below. */
+const SPOTTED = ["served", "unserved", "points"];
 
 /** Whether there is a map. */
 export const hasMap = () => map !== null;
@@ -36,14 +47,18 @@ export function makeMap(moved) {
   map.attributionControl.setPrefix(false);
   L.control.scale({ imperial: false }).addTo(map);
   map.setView([33, 114], 8);
-  for (const name of ["reach", "outlines", "served", "unserved", "points", "marked", "pointed", "region", "tool"]) layers[name] = L.featureGroup().addTo(map);
-  // One tooltip for all of a layer: thousands of spots would each listen for themselves.
-  for (const name of ["served", "unserved", "points"]) {
-    layers[name].bindTooltip((marker) => element("span", {}, label(marker.feature)), { sticky: true });
+  for (const [name, height] of [["ground", 300], ["spots", 350]]) {
+    const { style } = map.createPane(name);
+    [style.zIndex, style.pointerEvents] = [height, "none"];
   }
-  layers.unserved.on("click", (event) => { if (!ending) chosen(event.layer.feature.id); });
-  layers.unserved.on("mouseover", (event) => hovered(event.layer.feature.id)).on("mouseout", () => hovered(null));
-  layers.points.on("click", (event) => { if (!ending) choosePoint?.(event.layer.feature.id); });
+  for (const name of Object.keys(SHAPED)) layers[name] = L.featureGroup().addTo(map);
+  for (const name of SPOTTED) layers[name] = spotLayer("spots").addTo(map);
+  const tip = L.tooltip({ direction: "top" });
+  map.on("mousemove", (event) => point(event, tip)).on("mouseout dragstart zoomstart", () => point(null, tip));
+  map.on("click", (event) => {
+    point(event, tip);
+    if (under && !isBusy) act(under);
+  });
   map.on("moveend", () => {
     const middle = map.getCenter();
     moved(`${middle.lat.toFixed(4)},${middle.lng.toFixed(4)},${map.getZoom()}`);
@@ -51,13 +66,51 @@ export function makeMap(moved) {
   globalThis.addEventListener("resize", resize);
 }
 
-/** Goes where an address says, else to where all villages are. */
-export function show(at, villages) {
+/** Points at the spot under a mouse or a finger, if there is one. */
+function point(event, tip) {
+  const isOnMap = event && !event.originalEvent.target.closest(".leaflet-control");
+  const found = isOnMap ? spotAt(event.layerPoint) : null;
+  if (found?.feature === under?.feature) return;
+  if (under?.layer === "unserved") hovered(null);
+  under = found;
+  map.getContainer().classList.toggle("pointing", found?.layer === "unserved" || (found?.layer === "points" && choosePoint !== null));
+  if (!found) return tip.remove();
+  if (found.layer === "unserved") hovered(found.feature.id);
+  tip.options.offset = [0, -found.radius];
+  tip.setContent(element("span", {}, label(found.feature))).setLatLng(found.feature.geometry.coordinates.toReversed()).addTo(map);
+}
+
+/** The spot at a place, of the layer on top that has one there. */
+function spotAt(place) {
+  for (const name of SPOTTED.toReversed()) {
+    const spot = layers[name].find(place);
+    if (spot) return { ...spot, layer: name };
+  }
+  return null;
+}
+
+function act({ layer, feature }) {
+  if (layer === "unserved") chosen(feature.id);
+  else if (layer === "points") choosePoint?.(feature.id);
+}
+
+/** Leaves clicks on spots to what is drawn on the map, or takes them back. */
+export function setBusy(isSo) { isBusy = isSo; }
+
+/** A layer for shapes. */
+export const layer = (name) => layers[name];
+
+/** Goes where an address says, else to where all of some outlines are. */
+export function show(at, outlines) {
   if (!map) return;
   const [latitude, longitude, zoom] = (at ?? "").split(",").map(Number);
   if (Number.isFinite(zoom)) return map.setView([latitude, longitude], zoom, { animate: false });
-  const places = villages.filter((village) => village.geometry).map((village) => village.geometry.coordinates.toReversed());
-  if (places.length > 0) map.fitBounds(places, { padding: [16, 16], animate: false });
+  const bounds = globalThis.L.latLngBounds([]);
+  for (const { geometry, properties } of outlines) {
+    bounds.extend(properties.middle.toReversed());
+    if (geometry) bounds.extend(globalThis.L.geoJSON(geometry).getBounds());
+  }
+  if (bounds.isValid()) map.fitBounds(bounds, { padding: [16, 16], animate: false });
 }
 
 /** Takes the room that there is now. */
@@ -71,7 +124,7 @@ export function drawOutlines(features) {
   layers.outlines.clearLayers();
   for (const { geometry, properties } of features) {
     if (geometry) {
-      L.geoJSON(geometry, { interactive: false, style: { color: "#777", weight: 1.2, dashArray: properties.sketch ? "5 4" : null, fill: false, interactive: false } })
+      L.geoJSON(geometry, { interactive: false, pane: SHAPED.outlines, style: { color: "#777", weight: 1.2, dashArray: properties.sketch ? "5 4" : null, fill: false, interactive: false } })
         .addTo(layers.outlines);
     }
     // Hundreds of names would lie upon each other, and take seconds to lay out.
@@ -84,54 +137,48 @@ export function drawOutlines(features) {
   else map.attributionControl.removeAttribution(note);
 }
 
-const darkness = globalThis.matchMedia("(prefers-color-scheme: dark)");
+/** Whether the page is dark. */
+export const darkness = globalThis.matchMedia("(prefers-color-scheme: dark)");
 
 /** The bounds of the colours, in the unit of the ways: beside the standard its double and its triple. */
 export const bounds = (standard) => [1.5 * standard, 2 * standard, 3 * standard];
 
+const shadeOf = (way, standard) => (way == null ? SHADES.length - 1 : bounds(standard).filter((bound) => way > bound).length);
+const shadeStyle = (shade) => ({ color: darkness.matches ? "#ffe1c4" : "#3b1a04", weight: .8, fillColor: SHADES[shade], fillOpacity: .9 });
+
 /** How an unserved village is drawn. */
-export function unservedStyle(way, standard) {
-  const shade = way == null ? 3 : bounds(standard).filter((bound) => way > bound).length;
-  return { color: darkness.matches ? "#ffe1c4" : "#3b1a04", weight: .8, fillColor: SHADES[shade], fillOpacity: .9 };
-}
+export const unservedStyle = (way, standard) => shadeStyle(shadeOf(way, standard));
 
 export const servedStyle = SERVED;
+/** The shape of a service's kind, by its place among them. */
+export const shapeOf = (index) => SHAPES[index % SHAPES.length];
 /** How a facility of a status is drawn. */
 export const pointStyle = (status = "operating") => ({ ...HOLLOW, ...IDLE[status] });
 
 /** A radius whose circle's area goes with the persons. */
 const radius = (persons, most) => 2.5 + 9 * Math.sqrt((persons ?? 0) / Math.max(most, 1));
 
-function spot(feature, style, size, layer) {
-  const marker = globalThis.L.circleMarker(feature.geometry.coordinates.toReversed(), { ...style, radius: size });
-  marker.feature = feature;
-  marker.addTo(layer);
-}
+const placed = (features) => features.filter((feature) => feature.geometry);
 
 /** Draws all villages, as those are that are served: what is drawn over them says more. */
 export function drawVillages(villages) {
   if (!map || villages === drawn) return;
   drawn = villages;
-  layers.served.clearLayers();
-  for (const village of villages) {
-    if (village.geometry) spot(village, SERVED, 2, layers.served);
-  }
+  layers.served.set(placed(villages).map((feature) => ({ feature, style: SERVED, radius: 2 })));
 }
 
 /** Draws villages that are not served, over the others; `choose` is told the id of one that is clicked, `hover` of one that is pointed at. */
 export function drawUnserved(unserved, standard, way, text, choose, hover = () => {}) {
   if (!map) return;
-  layers.unserved.clearLayers();
   layers.marked.clearLayers();
   label = (feature) => (feature.properties.reason ? text(feature) : feature.properties.name);
   chosen = choose;
   hovered = hover;
   const most = Math.max(...unserved.map((village) => village.properties.demand ?? 0), 1);
-  for (const village of unserved) {
-    if (!village.geometry) continue;
-    const style = unservedStyle(way(village.properties), standard);
-    spot(village, style, radius(village.properties.demand, most), layers.unserved);
-  }
+  const styles = SHADES.map((_, shade) => shadeStyle(shade));
+  layers.unserved.set(placed(unserved).map((feature) => ({
+    feature, style: styles[shadeOf(way(feature.properties), standard)], radius: radius(feature.properties.demand, most),
+  })));
 }
 
 /** Draws the service points; `choose` is told the id of one that is clicked. */
@@ -139,18 +186,20 @@ export function drawPoints(features, choose = null) {
   choosePoint = choose;
   if (!map || features === points) return;
   points = features;
-  layers.points.clearLayers();
-  for (const feature of features) {
-    if (feature.geometry) spot(feature, pointStyle(feature.properties.status), 4, layers.points);
-  }
+  layers.points.set(placed(features).map((feature) => ({
+    feature, style: pointStyle(feature.properties.status), shape: feature.properties.shape, radius: 4,
+  })));
 }
 
-/** Takes villages and service points away. */
+/** Has something end when the map is cleared. */
+export function whenCleared(end) { ends.push(end); }
+
+/** Takes villages and service points away, and ends what is being drawn. */
 export function clear() {
   drawn = points = choosePoint = null;
-  stopDrawing();
-  stopPicking();
-  for (const name of ["reach", "served", "unserved", "points", "marked", "pointed", "region"]) layers[name]?.clearLayers();
+  for (const end of ends) end();
+  for (const name of SPOTTED) layers[name]?.set([]);
+  for (const name of ["reach", "marked", "pointed", "region"]) layers[name]?.clearLayers();
 }
 
 /** Marks a place, and goes there. */
@@ -189,7 +238,8 @@ export function boxOf(villages) {
   return [Math.min(...longitudes) - margin, Math.min(...latitudes) - margin, Math.max(...longitudes) + margin, Math.max(...latitudes) + margin].map((side) => side.toFixed(3)).join(",");
 }
 
-const ink = () => (darkness.matches ? "#ffffff" : "#1c1b1a");
+/** The colour of what is written on the map. */
+export const ink = () => (darkness.matches ? "#ffffff" : "#1c1b1a");
 
 // MARK: - Areas in the place of villages
 
@@ -202,182 +252,17 @@ export function shareStyle(share) {
 /** Draws a circle for each area, in the place of its villages: the area goes with the persons that are not served. */
 export function drawAreas(areas, text, choose) {
   if (!map) return;
-  layers.unserved.clearLayers();
   layers.marked.clearLayers();
   label = text;
   chosen = choose;
   hovered = () => {};
   const most = Math.max(...areas.map((area) => area.weight ?? 0), 1);
-  for (const area of areas) spot(area, shareStyle(area.share), 4 + 20 * Math.sqrt((area.weight ?? 0) / most), layers.unserved);
+  layers.unserved.set(areas.map((area) => ({ feature: area, style: shareStyle(area.share), radius: 4 + 20 * Math.sqrt((area.weight ?? 0) / most) })));
 }
 
 /** Draws what lies within the rule's distance of service points; nothing where there is none. */
 export function drawReach(geometry) {
   if (!map) return;
   layers.reach.clearLayers();
-  if (geometry) globalThis.L.geoJSON(geometry, { interactive: false, style: { color: "#3a6ea5", weight: 1, fillColor: "#3a6ea5", fillOpacity: .15, interactive: false } }).addTo(layers.reach);
-}
-
-// MARK: - Drawing to ask
-
-/** Metres between two places [longitude, latitude] on a sphere, for what only has to be seen. */
-export const meters = (one, other) => globalThis.L.CRS.Earth.distance(one.toReversed(), other.toReversed());
-
-const REGION = () => ({ color: ink(), weight: 2, dashArray: "6 4", fillColor: "#3a6ea5", fillOpacity: .08, interactive: false });
-const coordinates = (latlng) => { const { lng, lat } = latlng.wrap(); return [lng, lat]; };
-
-let ending = null;
-
-/** Draws the region that is asked about, and the places where something is supposed. */
-export function drawRegion(circle, polygon, supposed, name) {
-  if (!map) return;
-  const L = globalThis.L;
-  layers.region.clearLayers();
-  const isPlace = (place) => place.length === 2 && place.every(Number.isFinite);
-  if (circle && isPlace(circle.middle) && circle.meters >= 0) L.circle(circle.middle.toReversed(), { ...REGION(), radius: circle.meters }).addTo(layers.region);
-  if (polygon?.every(isPlace)) L.polygon(polygon.map((place) => place.toReversed()), REGION()).addTo(layers.region);
-  supposed.filter(isPlace).forEach((place, index) => {
-    L.circleMarker(place.toReversed(), { radius: 8, color: "#ffffff", weight: 2, fillColor: "#8a1c1c", fillOpacity: 1 }).addTo(layers.region)
-      .bindTooltip(element("span", {}, `${name} ${index + 1}`), { permanent: true, direction: "top" });
-  });
-}
-
-/** Ends what is being drawn. */
-export function stopDrawing() {
-  ending?.();
-  ending = null;
-}
-
-/** Listens on the map until the drawing ends, be it by Escape. */
-function listen(handlers) {
-  stopDrawing();
-  if (!map) return;
-  const escape = (event) => { if (event.key === "Escape") stopDrawing(); };
-  map.doubleClickZoom.disable();
-  map.getContainer().classList.add("drawing");
-  for (const [name, handler] of Object.entries(handlers)) map.on(name, handler);
-  addEventListener("keydown", escape);
-  ending = () => {
-    for (const [name, handler] of Object.entries(handlers)) map.off(name, handler);
-    removeEventListener("keydown", escape);
-    map.getContainer().classList.remove("drawing");
-    layers.tool.clearLayers();
-    // The double click that ends a polygon is none that zooms.
-    setTimeout(() => map.doubleClickZoom.enable(), 300);
-  };
-}
-
-/** Has a place clicked. */
-export function pickOnce(done) { listen({ click: (event) => done(coordinates(event.latlng)) }); }
-
-/** Has a circle drawn: its middle, then how far it reaches. */
-export function drawCircle(done) {
-  let middle = null;
-  let shape = null;
-  listen({
-    click: (event) => {
-      if (middle) return done(coordinates(middle), middle.distanceTo(event.latlng));
-      middle = event.latlng;
-      shape = globalThis.L.circle(middle, { ...REGION(), radius: 0 }).addTo(layers.tool);
-    },
-    mousemove: (event) => shape?.setRadius(middle.distanceTo(event.latlng)),
-  });
-}
-
-/** Has a polygon drawn: its corners, and a double click or a click on the first one at the end. */
-export function drawPolygon(done) {
-  const corners = [];
-  let line = null;
-  const end = () => { if (corners.length >= 3) done(corners.map(coordinates)); };
-  const isNear = (latlng) => map.latLngToContainerPoint(latlng).distanceTo(map.latLngToContainerPoint(corners[0])) < 12;
-  listen({
-    click: (event) => {
-      if (corners.length >= 3 && isNear(event.latlng)) return end();
-      // The second click of a double one.
-      if (corners.at(-1)?.equals(event.latlng)) return;
-      corners.push(event.latlng);
-      line ??= globalThis.L.polyline([], REGION()).addTo(layers.tool);
-      line.setLatLngs(corners);
-    },
-    mousemove: (event) => line?.setLatLngs([...corners, event.latlng]),
-    dblclick: end,
-  });
-}
-
-// MARK: - What is to be
-
-// From dark to pale, told apart by lightness alone. Source: S. van der Walt, N. Smith, "viridis", matplotlib, CC0.
-const YEARS = ["#440154", "#482878", "#3e4989", "#31688e", "#26828e", "#1f9e89", "#35b779", "#6ece58", "#b5de2b", "#fde725"];
-const blue = () => (darkness.matches ? "#7fb0e6" : "#0b4f8a");
-const FORMER = { color: "#0b4f8a", weight: 2, dashArray: "3 3", fillColor: "#ffffff", fillOpacity: .6 };
-
-let picking = null;
-
-/** The layer of what is changed or planned. */
-function work() { return (layers.work ??= globalThis.L.featureGroup().addTo(map)); }
-
-/** Goes where a place is seen well. */
-export function lookAt(coordinates) { map?.setView(coordinates.toReversed(), Math.max(map.getZoom(), 12), { animate: false }); }
-
-/** Puts a mark where a place was, and a pin; `picked` is told where the pin is pulled to, or the map is clicked. Returns what puts the pin somewhere. */
-export function pickPlace(before, text, picked) {
-  stopPicking();
-  if (!map) return () => {};
-  const L = globalThis.L;
-  const layer = work();
-  const way = L.polyline([], { color: blue(), weight: 2, dashArray: "4 4", interactive: false }).addTo(layer);
-  if (before) L.circleMarker(before.toReversed(), { ...FORMER, radius: 7, interactive: false }).addTo(layer);
-  const pin = L.marker([0, 0], { draggable: picked !== null, keyboard: false, title: text, icon: L.divIcon({ className: "pin", iconSize: [28, 28], iconAnchor: [14, 34] }) });
-  const draw = (place) => way.setLatLngs(before && place ? [before.toReversed(), place] : []);
-  const tell = (place) => { const { lng, lat } = place.wrap(); picked([lng, lat].map((degrees) => Number(degrees.toFixed(6)))); };
-  const click = (event) => tell(event.latlng);
-  pin.on("drag", () => draw(pin.getLatLng())).on("dragend", () => tell(pin.getLatLng()));
-  if (picked) map.on("click", click);
-  picking = () => map.off("click", click);
-  return (place) => {
-    if (!place) { pin.remove(); return draw(null); }
-    pin.setLatLng(place.toReversed()).addTo(layer);
-    if (!map.getBounds().contains(pin.getLatLng())) map.panTo(pin.getLatLng(), { animate: false });
-    return draw(pin.getLatLng());
-  };
-}
-
-/** Takes away what is changed or planned, and leaves clicks alone. */
-export function stopPicking() {
-  picking?.();
-  picking = null;
-  layers.work?.clearLayers();
-}
-
-/** Draws what is to be moved or added, each with an id, a name and the places before and after; `choose` is told the id of one that is clicked. */
-export function drawMoves(moves, choose) {
-  if (!map) return;
-  const L = globalThis.L;
-  for (const { id, name, before, after } of moves) {
-    if (before) {
-      L.polyline([before.toReversed(), after.toReversed()], { color: blue(), weight: 2, interactive: false }).addTo(work());
-      L.circleMarker(before.toReversed(), { ...FORMER, radius: 6, interactive: false }).addTo(work());
-    }
-    L.circleMarker(after.toReversed(), { ...HOLLOW, color: blue(), fillColor: blue(), radius: 7 }).on("click", () => choose(id)).addTo(work())
-      .bindTooltip(element("span", {}, name), { permanent: moves.length < 20, direction: "top" });
-  }
-  if (moves.length > 0) map.fitBounds(moves.flatMap(({ before, after }) => [before, after]).filter(Boolean).map((place) => place.toReversed()), { padding: [40, 40], maxZoom: 13, animate: false });
-}
-
-/** How what is done in a year is drawn, of `count` years that follow each other. */
-export function yearStyle(index, count) {
-  const shade = count > 1 ? Math.round((index * (YEARS.length - 1)) / (count - 1)) : 4;
-  return { color: darkness.matches ? "#ffffff" : "#1c1b1a", weight: 1.2, fillColor: YEARS[shade], fillOpacity: 1 };
-}
-
-/** Draws places in their year's colour; `text` says what one is, `choose` is told the id of one that is clicked. */
-export function drawYears(features, count, text, choose) {
-  if (!map) return;
-  stopPicking();
-  const placed = features.filter((feature) => feature.geometry);
-  for (const feature of placed) {
-    globalThis.L.circleMarker(feature.geometry.coordinates.toReversed(), { ...yearStyle(feature.index, count), radius: 7 })
-      .on("click", () => choose(feature.id)).bindTooltip(() => element("span", {}, text(feature)), { sticky: true }).addTo(work());
-  }
-  if (placed.length > 0) map.fitBounds(work().getBounds(), { padding: [16, 16], animate: false });
+  if (geometry) globalThis.L.geoJSON(geometry, { interactive: false, pane: SHAPED.reach, style: { color: "#3a6ea5", weight: 1, fillColor: "#3a6ea5", fillOpacity: .15, interactive: false } }).addTo(layers.reach);
 }

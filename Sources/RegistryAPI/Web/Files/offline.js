@@ -1,46 +1,31 @@
-// What the page does without a network: a worker keeps its files and the last answers, and this says when they are shown.
+// What the page does without a network: a worker keeps its files, the page the last answers, and this says when they are shown.
+import { whenAsked } from "./api.js";
 import { element } from "./dom.js";
 import { moment } from "./format.js";
 import { words } from "./words.js";
 
-const workers = navigator.serviceWorker;
 const place = element("p", { id: "offline", role: "status", hidden: true });
 let isReached = true;
 /** When the oldest answer that is shown was given. */
 let since = null;
-let isDrawn = false;
-let isNew = false;
 
-/** Listens from now on. Browsers have workers where a page came by TLS or from this machine (W3C, Secure Contexts). */
+/** Listens from now on. */
 export function listen() {
   document.getElementById("notice").before(place);
   addEventListener("offline", () => { isReached = false; tell(); });
-  if (!workers) return;
-  workers.addEventListener("message", ({ data }) => {
-    const time = Date.parse(data.date);
-    isReached = data.isReached;
+  whenAsked(({ isReached: isSo, date = null }) => {
+    const time = Date.parse(date);
+    const wasReached = isReached;
+    isReached = isSo;
     if (isReached) since = null;
     else if (!Number.isNaN(time)) since = Math.min(time, since ?? time);
-    tell();
+    if (!isReached || !wasReached) tell();
   });
-  workers.startMessages();
-  workers.addEventListener("controllerchange", () => { isNew = true; handOver(); });
 }
 
-/** Brings the worker, when all has been asked that the first view needs. */
+/** Brings the worker, when all has been asked that the first view needs. Browsers have workers where a page came by TLS or from this machine (W3C, Secure Contexts); without one, as where a browser forbids it, the page works all the same. */
 export function install() {
-  isDrawn = true;
-  handOver();
-  // Without one, as where a browser forbids it, the page works all the same.
-  workers?.register("/web/worker.js", { scope: "/" }).catch(() => {});
-}
-
-/** Tells a worker that is new what was asked before it came. */
-function handOver() {
-  if (!isDrawn || !isNew) return;
-  isNew = false;
-  const asked = performance.getEntriesByType("resource").filter((entry) => entry.initiatorType === "fetch").map((entry) => entry.name);
-  workers.controller?.postMessage([...new Set(asked)].filter((address) => address.startsWith(`${location.origin}/`)));
+  navigator.serviceWorker?.register("/web/worker.js", { scope: "/" }).catch(() => {});
 }
 
 /** Says that what is shown is not of now, and of when it is. */

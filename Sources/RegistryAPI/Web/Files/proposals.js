@@ -1,10 +1,11 @@
 // What waits for somebody's approval, as a difference, and what became of it.
 import { ask, send } from "./api.js";
 import { element, table } from "./dom.js";
-import { kindName, moveText, placeText, titled, valueText } from "./form.js";
+import { moveText, placeText, titled, valueText } from "./form.js";
 import { time, whole } from "./format.js";
 import * as chart from "./map.js";
 import { words } from "./words.js";
+import * as works from "./works.js";
 
 const MOST = 1000;
 const AXES = ["longitude", "latitude"];
@@ -60,7 +61,7 @@ export class ProposalList {
     const ordered = this.wanted === "waiting" ? proposals.toReversed() : proposals;
     this.list.replaceChildren(...ordered.map((proposal) => this.card(proposal)));
     if (ordered.length === 0) this.list.append(element("p", {}, w.noProposals[this.wanted]));
-    chart.drawMoves(ordered.map((proposal) => this.move(proposal)).filter((move) => move.after), (id) => this.cards.get(id)?.focus());
+    works.drawMoves(ordered.map((proposal) => this.move(proposal)).filter((move) => move.after), (id) => this.cards.get(id)?.focus());
   }
 
   /** Where something is moved from and to, where the proposal says so. */
@@ -78,7 +79,7 @@ export class ProposalList {
     const { id, author, at, collection, change, featureId, name, division, decision } = proposal;
     const title = element("h2", { tabindex: -1, id: `proposal-${id}` }, `${w.changes[change] ?? change}: ${name || featureId || "–"}`);
     this.cards.set(id, title);
-    const where = [this.registry.kinds.has(collection) ? kindName(this.registry, collection) : titled(this.schemas.get(collection)?.title ?? collection), division ? this.registry.divisionText(division) : null];
+    const where = [this.registry.kinds.has(collection) ? this.registry.kindName(collection) : titled(this.schemas.get(collection)?.title ?? collection), division ? this.registry.divisionText(division) : null];
     const said = element("p", { class: "fault", role: "alert" });
     const card = element("article", { class: "card", "aria-labelledby": title.id },
       title, element("p", { class: "note" }, w.proposedBy(id, author, time(at)), element("br"), where.filter(Boolean).join(" · ")),

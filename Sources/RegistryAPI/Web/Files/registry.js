@@ -1,8 +1,9 @@
 // What the page needs to know of a registry before it can ask: services, kinds, counties, villages.
 import { ask } from "./api.js";
-import { language } from "./words.js";
+import { language, named } from "./words.js";
 
 const LIMIT = 10000;
+const NONE = [];
 const PROPERTIES = "name,parent,parentName,county";
 
 /** What a facility was on a day, by its history: `planned; operating 2019-06-10; closed 2021-01-01`. */
@@ -15,12 +16,12 @@ export function statusOn({ status, statusHistory }, day) {
 /** A registry's services, kinds and counties, and its villages; of a large one only those of an area that is looked at. */
 export class Registry {
   static async read() {
-    const [services, kinds, counties, outlines, villages] = await Promise.all([
+    const [services, kinds, counties, outlines, one] = await Promise.all([
       ask("/collections/services/items", { limit: LIMIT }),
       ask("/collections/kinds/items", { limit: LIMIT }),
       ask("/collections/counties/items", { limit: LIMIT, properties: "name" }),
       ask("/outlines"),
-      ask("/collections/villages/items", { limit: LIMIT, properties: PROPERTIES }),
+      ask("/collections/villages/items", { limit: 1, properties: "name" }),
     ]);
     const registry = new Registry();
     registry.services = services.features;
@@ -28,13 +29,27 @@ export class Registry {
     registry.kinds = new Set(kinds.features.filter((kind) => !kind.properties.post).map((kind) => kind.id));
     registry.counties = counties.features;
     // More than a page holds cannot be told apart on one map: then areas are drawn, and villages where one looks closer.
-    registry.isLarge = villages.numberMatched > LIMIT;
-    registry.villages = registry.isLarge ? [] : villages.features;
-    registry.byCode = new Map(registry.villages.map((village) => [village.id, village]));
+    registry.isLarge = one.numberMatched > LIMIT;
+    registry.byCode = new Map();
     registry.ofCounty = new Map();
     registry.outlined = new Map([["", outlines.features]]);
     registry.ofKind = new Map();
+    // They are read while other questions are asked; who needs them waits, and is told what went wrong.
+    registry.allVillages().catch(() => {});
     return registry;
+  }
+
+  /** All villages, of a registry that is not large: the same array each time. */
+  allVillages() {
+    if (this.isLarge) return Promise.resolve(NONE);
+    this.reading ??= ask("/collections/villages/items", { limit: LIMIT, properties: PROPERTIES }).then(
+      ({ features }) => { this.know(features); return features; },
+      (error) => { this.reading = null; throw error; });
+    return this.reading;
+  }
+
+  know(villages) {
+    for (const village of villages) this.byCode.set(village.id, village);
   }
 
   /** A village that was read. */
@@ -50,16 +65,15 @@ export class Registry {
 
   /** The villages of a county, or all; the same array each time. */
   async villagesOf(county) {
-    if (!county) return this.villages;
-    let found = this.ofCounty.get(county);
-    if (!found) {
-      found = this.isLarge
+    if (!county) return this.allVillages();
+    if (!this.ofCounty.has(county)) {
+      const found = this.isLarge
         ? (await ask("/collections/villages/items", { county, limit: LIMIT, properties: PROPERTIES })).features
-        : this.villages.filter((village) => village.properties.county === county);
-      for (const village of found) this.byCode.set(village.id, village);
+        : (await this.allVillages()).filter((village) => village.properties.county === county);
+      this.know(found);
       this.ofCounty.set(county, found);
     }
-    return found;
+    return this.ofCounty.get(county);
   }
 
   /** The villages in a box; none where there are too many to be told apart. */
@@ -75,6 +89,12 @@ export class Registry {
     const { features } = await ask(`/collections/${kind}/items`, { bbox, limit: LIMIT, properties: "name,status,statusHistory,county" }, `kind ${kind}`);
     this.ofKind.set(kind, { bbox, features });
     return features;
+  }
+
+  /** What a kind is called. */
+  kindName(id) {
+    const kind = this.allKinds.find((kind) => kind.id === id);
+    return kind ? named(kind.properties) : id;
   }
 
   /** The groups of persons that are counted, each with its name in the language of now. */
@@ -103,7 +123,7 @@ export class Registry {
   async readTownships() {
     if (this.divisions) return;
     const { features } = await ask("/collections/townships/items", { limit: LIMIT, properties: "name,parentName" });
-    this.divisions = new Map([...this.counties, ...features, ...this.villages].map((division) => [division.id, division]));
+    this.divisions = new Map([...this.counties, ...features, ...await this.allVillages()].map((division) => [division.id, division]));
   }
 
   division(code) { return this.divisions?.get(code) ?? this.byCode.get(code); }

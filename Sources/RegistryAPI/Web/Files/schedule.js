@@ -5,6 +5,7 @@ import { today, whole, yuan } from "./format.js";
 import * as chart from "./map.js";
 import { change, state } from "./state.js";
 import { language, words } from "./words.js";
+import * as works from "./works.js";
 
 const SHOWN = 100;
 // Their reasons are long.
@@ -190,7 +191,7 @@ export class Schedule {
     const gapText = gap == null ? w.gapUnknown : w.gap((100 * gap).toFixed(2));
     this.told(status === "feasible" ? `${w.statuses.feasible} ${gapText}` : w.statuses[status] ?? status, hasSchedule);
     this.result.replaceChildren(...(conflict.length > 0 ? this.conflicts(conflict) : []), ...(hasSchedule ? this.schedule(years) : []));
-    chart.stopPicking();
+    works.stopPicking();
     if (hasSchedule) this.drawMap(years);
   }
 
@@ -223,7 +224,7 @@ export class Schedule {
     const hasLeft = years.some((year) => year.left.length > 0);
     return [
       element("div", { class: "years" }, years.flatMap((year, index) => [
-        element("span", {}, spot(chart.yearStyle(index, years.length)), String(year.year)),
+        element("span", {}, spot(works.yearStyle(index, years.length)), String(year.year)),
         stack([...sums[index]].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([source, length]) => ({ length, fill: fill(source) })), most),
         element("span", { class: "number" }, yuan(year.cost))])),
       element("ul", { class: "legend" }, sources.map((source) => element("li", {}, swatch(fill(source)), name(source)))),
@@ -240,7 +241,7 @@ export class Schedule {
     const hasSources = all.some((home) => home.source);
     const rows = all.slice(0, limit).map((home) => {
       const row = element("tr", {},
-        element("td", {}, element("span", { class: "state" }, spot(chart.yearStyle(home.index, years.length)), ` ${home.year}`)),
+        element("td", {}, element("span", { class: "state" }, spot(works.yearStyle(home.index, years.length)), ` ${home.year}`)),
         element("th", { scope: "row" }, element("button", { type: "button", onclick: () => this.choose(home.facility) }, home.name)),
         element("td", { class: "keep" }, this.countyName(home.county)), number(yuan(home.cost)),
         hasSources ? element("td", { class: "keep" }, ...home.payments.map(({ source }) => element("div", {}, words().work.sources(source)))) : null,
@@ -274,7 +275,7 @@ export class Schedule {
 
   drawMap(years) {
     const places = this.places;
-    chart.drawYears(years.flatMap((year, index) => year.homes.map((home) => ({ id: home.facility, geometry: places.get(home.facility)?.geometry, index, year: year.year, home }))), years.length,
+    works.drawYears(years.flatMap((year, index) => year.homes.map((home) => ({ id: home.facility, geometry: places.get(home.facility)?.geometry, index, year: year.year, home }))), years.length,
       ({ year, home }) => `${year} · ${home.name} · ${yuan(home.cost)}`, (id) => this.choose(id));
   }
 
