@@ -259,6 +259,7 @@ def test_groups_and_rules_are_chosen(visit, server):
     page.keyboard.press("Enter")
     total = server.get("/coverage?service=childrens-home&demand=elderly&rule=own-village%20or%20within%202km").json["total"]
     expect(page.locator("#status")).to_have_text(f"已覆盖 {total['served']:,} 个村，未覆盖 {total['unserved']:,} 个")
+    expect(page.locator("#provenance")).to_contain_text("本村有或2公里以内（直线）")
     page.locator("#rule").fill("within reach")
     page.keyboard.press("Enter")
     expect(page.locator("#notice")).to_be_visible()

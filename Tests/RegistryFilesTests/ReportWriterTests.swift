@@ -44,7 +44,7 @@ struct ReportWriterTests {
     #expect(
       text == """
         {"service":"childrens-home","rule":"within 3000 m straight",\(provenance),"asOf":"2020-12-31","area":null,\
-        "demandGroup":"left-behind-children","by":"county","serving":1,"servingWithoutLocation":0,\
+        "demandGroup":"left-behind-children","ruleZh":"3公里以内（直线）","by":"county","serving":1,"servingWithoutLocation":0,\
         "total":{\(figures)},"areas":[{"code":"411726000000","name":"县",\(figures)}]}
 
         """)

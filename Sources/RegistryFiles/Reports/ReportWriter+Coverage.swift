@@ -56,6 +56,7 @@ extension CoverageReport {
       json.member("area", question.area?.description)
       json.member("demandGroup", question.demandGroup)
       json.scenario(of: question)
+      json.member("ruleZh", question.rule.words(.zh))
       json.member("by", level.rawValue)
       json.member("serving", serving)
       json.member("servingWithoutLocation", servingWithoutLocation)

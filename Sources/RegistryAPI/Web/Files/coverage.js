@@ -275,7 +275,7 @@ export class CoverageView {
     this.drawList(unserved.features, way);
     document.getElementById("status").textContent = w.answer(whole(total.served), whole(total.unserved));
     document.getElementById("provenance").textContent =
-      `${coverage.rule} · ${w.provenance(coverage.registryState, coverage.version, coverage.asOf)}${this.isSummed ? ` · ${w.many}` : ""}`;
+      `${language() === "zh-CN" ? coverage.ruleZh : coverage.rule} · ${w.provenance(coverage.registryState, coverage.version, coverage.asOf)}${this.isSummed ? ` · ${w.many}` : ""}`;
   }
 
   /** Draws a circle for each area, where there are too many villages. */
