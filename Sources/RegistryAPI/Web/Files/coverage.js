@@ -40,9 +40,10 @@ export class CoverageView {
     this.legend = element("ul", { class: "legend" });
     this.areas = element("div");
     this.list = element("div");
-    panel.replaceChildren(
-      this.controls, this.tools.box, this.gain, this.scenarios.box, this.figures, this.legend, element("p", { class: "note" }, this.printing),
+    // Seen with the first answer: nothing that is read already is pushed away.
+    this.answered = element("div", { hidden: true }, this.figures, this.legend, element("p", { class: "note" }, this.printing),
       element("h2", {}, w.byArea), this.areas, element("h2", {}, w.unservedList), this.list);
+    panel.replaceChildren(this.controls, this.tools.box, this.gain, this.scenarios.box, this.answered);
     this.fillControls();
     this.tools.fill();
     this.scenarios.read();
@@ -273,6 +274,7 @@ export class CoverageView {
     this.drawLegend();
     this.drawAreas(coverage);
     this.drawList(unserved.features, way);
+    this.answered.hidden = false;
     document.getElementById("status").textContent = w.answer(whole(total.served), whole(total.unserved));
     document.getElementById("provenance").textContent =
       `${language() === "zh-CN" ? coverage.ruleZh : coverage.rule} · ${w.provenance(coverage.registryState, coverage.version, coverage.asOf)}${this.isSummed ? ` · ${w.many}` : ""}`;

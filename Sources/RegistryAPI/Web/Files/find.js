@@ -29,6 +29,8 @@ export class FindView {
     this.name = combobox(this.field, w.village, (text) => this.villagesLike(text), (choice) => this.take(choice), this.report);
     this.result = element("div");
     this.need = element("div");
+    // Seen with the first answer: nothing that is read already is pushed away.
+    this.answered = element("div", { hidden: true }, element("h2", {}, w.points), this.result, element("h2", {}, w.mostInNeed), this.need);
     panel.replaceChildren(
       element("form", { class: "controls", onsubmit: (event) => event.preventDefault() },
         element("label", { for: "service" }, w.service),
@@ -37,7 +39,7 @@ export class FindView {
         element("label", { for: "village" }, w.village), element("div", { class: "pair" }, this.name,
           element("button", { type: "button", onclick: () => this.searchNearMe() }, w.nearMe)),
         element("span"), element("span", { id: "name-note", class: "note" }, w.nameNote)),
-      element("h2", {}, w.points), this.result, element("h2", {}, w.mostInNeed), this.need);
+      this.answered);
     return this.answer();
   }
 
@@ -74,6 +76,7 @@ export class FindView {
       ]);
       if (nearest) await this.draw(nearest);
       this.drawNeed(need.features);
+      this.answered.hidden = false;
     } catch (error) {
       if (!isReplaced(error)) this.report(error);
     }

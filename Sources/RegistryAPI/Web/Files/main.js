@@ -51,6 +51,16 @@ function fillFrame() {
   document.title = `${w[viewName()] ?? w.work[viewName()]} – 福网 Fuwang`;
 }
 
+/** Tables of the plan are wide, and say little on the map; a schedule is in both. */
+function shareRoom() {
+  const isPlan = viewName() === "plan";
+  const isSchedule = isPlan && session.isOpen && state().task === "schedule";
+  const { classList } = document.querySelector("main");
+  classList.toggle("wide", isPlan && !isSchedule);
+  classList.toggle("half", isSchedule);
+  classList.add("shared");
+}
+
 const names = () => [...Object.keys(kinds), ...(session.isEditor ? ["edit"] : [])];
 const viewName = () => (names().includes(state().view) ? state().view : "coverage");
 
@@ -77,10 +87,7 @@ async function enter() {
   if (name === "edit") views.edit ??= new (await import("./edit.js")).EditView(registry, report, makeViews);
   if (name !== viewName()) return;
   current = views[name];
-  // Tables of the plan are wide, and say little on the map; a schedule is in both.
-  const isSchedule = name === "plan" && session.isOpen && state().task === "schedule";
-  document.querySelector("main").classList.toggle("wide", name === "plan" && !isSchedule);
-  document.querySelector("main").classList.toggle("half", isSchedule);
+  shareRoom();
   chart.resize();
   // Only who looks at an area has its townships drawn.
   if (name !== "coverage") chart.drawOutlines(await registry.outlinesOf(null));
@@ -96,6 +103,7 @@ async function begin() {
   offline.listen();
   speak(wantedLanguage());
   fillFrame();
+  shareRoom();
   document.getElementById("language").addEventListener("click", () => {
     change({ lang: words().otherLanguage });
     speak(words().otherLanguage);

@@ -32,12 +32,14 @@ export class PlanView {
     if (this.session.isOpen && state().task === "schedule") return this.enterSchedule(panel);
     this.targets = element("div");
     this.scorecard = element("div");
+    // Seen with the first answer: nothing that is read already is pushed away.
+    this.answered = element("div", { hidden: true }, element("h2", {}, w.targets), this.targets, element("h2", {}, w.scorecard), this.scorecard);
     panel.replaceChildren(
       ...this.tasks(),
       element("form", { class: "controls", onsubmit: (event) => event.preventDefault() },
         element("label", { for: "day" }, w.day),
         element("input", { id: "day", type: "date", value: state().asOf ?? today(), onchange: (event) => { change({ asOf: event.target.value }, { isStep: true }); this.answer(); } })),
-      element("h2", {}, w.targets), this.targets, element("h2", {}, w.scorecard), this.scorecard);
+      this.answered);
     return this.answer();
   }
 
@@ -66,6 +68,7 @@ export class PlanView {
       this.drawTargets(targets);
       this.divisions = scorecard.divisions;
       this.drawScorecard();
+      this.answered.hidden = false;
       document.getElementById("provenance").textContent = words().provenance(targets.registryState, targets.version, targets.asOf);
     } catch (error) {
       if (!isReplaced(error)) this.report(error);
