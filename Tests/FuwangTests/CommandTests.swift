@@ -3,6 +3,7 @@ import Foundation
   import FoundationNetworking
 #endif
 import SampleData
+import Synchronization
 import Testing
 
 /// The program itself, as a user runs it.
@@ -66,6 +67,22 @@ struct Program {
       status: process.terminationStatus, output: try String(contentsOfFile: out, encoding: .utf8),
       errors: try String(contentsOfFile: err, encoding: .utf8))
   }
+
+  /// Puts a registry with the sample into the folder: it is made once for all tests, and copied.
+  func takeSample(as name: String = "fuwang.sqlite") throws {
+    try FileManager.default.copyItem(at: try Self.sample.get(), to: folder.appending(path: name))
+  }
+
+  private static let sample = Result {
+    let program = try Program()
+    samples.withLock { $0.append(program) }
+    atexit { Program.samples.withLock { $0.forEach { $0.remove() } } }
+    let outcome = try program.run("demo")
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    return program.folder.appending(path: "fuwang.sqlite")
+  }
+
+  private static let samples = Mutex<[Program]>([])
 
   /// The program stands beside the tests' bundle.
   static let executable: URL = {
@@ -474,7 +491,7 @@ struct LayerTests {
   func `ogrinfo lists the layers with their geometry type and SRID`() throws {
     let program = try Program()
     defer { program.remove() }
-    try program.run("demo")
+    try program.takeSample()
     for (layer, count) in [("counties", 10), ("townships", 196), ("villages", 2906), ("facilities", 1317)] {
       let process = Process()
       let pipe = Pipe()
@@ -498,7 +515,7 @@ struct FindCommandTests {
   @Test func `places are found by name and pinyin, in every form`() throws {
     let program = try Program()
     defer { program.remove() }
-    try program.run("demo")
+    try program.takeSample()
     let table = try program.run("find", "liudian")
     #expect(
       table.output == """
@@ -536,7 +553,7 @@ struct ServeTests {
   @Test func `the server gives what the command gives`() async throws {
     let program = try Program()
     defer { program.remove() }
-    try program.run("demo")
+    try program.takeSample()
     let log = program.path("serve.log")
     let process = try program.start(
       ["serve", "--port", "0"], output: FileHandle.nullDevice,

@@ -3,11 +3,6 @@ import Testing
 
 /// Pictures and printed reports, as a user makes them.
 struct DrawingCommandTests {
-  private func demo(_ program: Program) throws {
-    let outcome = try program.run("--registry", "r.sqlite", "demo")
-    try #require(outcome.status == 0, "\(outcome.errors)")
-  }
-
   private struct Coverage: Decodable {
     struct Figures: Decodable {
       var villages: Int
@@ -23,7 +18,7 @@ struct DrawingCommandTests {
   @Test func `a report tells the figures that coverage tells`() throws {
     let program = try Program()
     defer { program.remove() }
-    try demo(program)
+    try program.takeSample(as: "r.sqlite")
     let question = ["--area", "411726", "--as-of", "2020-12-31", "--registry", "r.sqlite"]
     let made = try program.run(["report", "--lang", "en", "-o", "r.html"] + question)
     #expect(made.status == 0, "\(made.errors)")
@@ -61,7 +56,7 @@ struct DrawingCommandTests {
   @Test func `a map is the same each time, and is of the language asked for`() throws {
     let program = try Program()
     defer { program.remove() }
-    try demo(program)
+    try program.takeSample(as: "r.sqlite")
     func map(_ name: String, _ more: String...) throws -> Data {
       let made = try program.run(
         ["map", "-o", name, "--service", "childrens-home", "--as-of", "2020-12-31", "--registry", "r.sqlite"]
@@ -80,7 +75,7 @@ struct DrawingCommandTests {
   @Test func `a PNG is made, or what makes it is named`() throws {
     let program = try Program()
     defer { program.remove() }
-    try demo(program)
+    try program.takeSample(as: "r.sqlite")
     let made = try program.run(
       "map", "-o", "a.png", "--service", "childrens-home", "--as-of", "2020-12-31", "--registry", "r.sqlite")
     if made.status == 0 {

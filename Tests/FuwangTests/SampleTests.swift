@@ -56,7 +56,7 @@ struct SampleTests {
   @Test func `every service at every distance is as brute force has it`() throws {
     let program = try Program()
     defer { program.remove() }
-    try program.run("demo")
+    try program.takeSample()
     let registry = try Registry(opening: program.path("fuwang.sqlite"))
     let rows = try Rows(registry)
     let snapshot = try registry.snapshot { catalogue in

@@ -36,7 +36,7 @@ struct UpgradeScheduleTests {
     }
   }
 
-  @Test(arguments: 0..<400)
+  @Test(arguments: 0..<160)
   func `the schedule is the best of all, and the first by id`(seed: Int) throws {
     var random = RandomUpgrades(seed: seed)
     let made = try random.problem()
