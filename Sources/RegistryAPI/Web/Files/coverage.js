@@ -1,9 +1,8 @@
 // Who is served, and who is not: the view of planners.
 import { ask, isReplaced } from "./api.js";
-import { bar, element, number, spot, table } from "./dom.js";
+import { bar, element, fillTable, number, spot } from "./dom.js";
 import { drawing, DrawingTools } from "./draw.js";
 import { cost, kilometers, percent, persons, today, whole } from "./format.js";
-import { whenIdle } from "./idle.js";
 import * as chart from "./map.js";
 import { statusOn } from "./registry.js";
 import { ScenarioTools } from "./scenarios.js";
@@ -11,8 +10,6 @@ import { change, state } from "./state.js";
 import { language, named, words } from "./words.js";
 
 const SHOWN = 100;
-/** As many rows as a high screen shows. */
-const AT_ONCE = 24;
 /** From here on villages of a large registry can be told apart. */
 const NEAR = 11;
 const PROPERTIES = "name,township,county,demand,reason,nearestName,nearestDistance,nearestMinutes,couldServeName";
@@ -342,15 +339,14 @@ export class CoverageView {
 
   drawAreas(coverage) {
     const w = words();
-    const rows = coverage.areas.filter((area) => area.villages > 0)
-      .toSorted((a, b) => (a.share ?? 2) - (b.share ?? 2) || (a.code < b.code ? -1 : 1))
-      .map((area) => element("tr", {},
-        element("th", { scope: "row" }, coverage.by === "county" && area.code
-          ? element("button", { type: "button", onclick: () => this.openArea(area.code) }, area.name) : area.name ?? "–"),
-        element("td", {}, bar(area.share)), number(percent(area.share)), number(whole(area.unserved)), number(persons(area.demandUnserved))));
-    this.areas.replaceChildren(table(w.byArea, [
+    const areas = coverage.areas.filter((area) => area.villages > 0)
+      .toSorted((a, b) => (a.share ?? 2) - (b.share ?? 2) || (a.code < b.code ? -1 : 1));
+    fillTable(this.areas, w.byArea, [
       [coverage.by === "county" ? w.county : w.township], [w.drawn], [w.servedShare, true], [w.unserved, true], [w.people, true],
-    ], rows));
+    ], areas, (area) => element("tr", {},
+      element("th", { scope: "row" }, coverage.by === "county" && area.code
+        ? element("button", { type: "button", onclick: () => this.openArea(area.code) }, area.name) : area.name ?? "–"),
+      element("td", {}, bar(area.share)), number(percent(area.share)), number(whole(area.unserved)), number(persons(area.demandUnserved))));
   }
 
   openArea(code) {
@@ -361,30 +357,28 @@ export class CoverageView {
 
   async goTo(area) {
     try {
-      chart.show(null, await this.registry.outlinesOf(area));
+      const outlines = await this.registry.outlinesOf(area);
+      // First: those of all counties of a country take seconds to draw from near.
+      chart.drawOutlines(outlines);
+      chart.show(null, outlines);
     } catch (error) {
       this.report(error);
     }
     return this.answer();
   }
 
-  /** Puts the first of the villages into the list: those that a screen shows at once, the rest when the browser has time. */
+  /** Puts the first of the villages into the list. */
   drawList(features, way, limit = SHOWN) {
     const w = words();
     this.all = new Map(features.map((village) => [village.id, village]));
     this.rows = new Map();
-    this.callOff?.();
-    const listed = features.slice(0, limit);
     const body = element("tbody", {
       onmouseover: (event) => this.pointFrom(event), onfocusin: (event) => this.pointFrom(event), onmouseleave: () => chart.pointAt(null),
       onclick: (event) => { if (event.target.closest("button")) this.choose(event.target.closest("tr").dataset.id); },
     });
-    const add = (some) => body.append(...some.map((village) => this.row(village, way)));
-    add(listed.slice(0, AT_ONCE));
-    this.list.replaceChildren(table(w.unservedList, [
+    fillTable(this.list, w.unservedList, [
       [w.name], [w.area], [w.people, true], [w.reason], [w.nearest], [w.could],
-    ], body));
-    if (listed.length > AT_ONCE) this.callOff = whenIdle(() => add(listed.slice(AT_ONCE)));
+    ], features.slice(0, limit), (village) => this.row(village, way), body);
     if (features.length > limit) {
       this.list.append(element("p", { class: "note" }, w.first(limit, whole(features.length)), " ",
         element("button", { type: "button", onclick: () => this.drawList(features, way, Infinity) }, w.all)));

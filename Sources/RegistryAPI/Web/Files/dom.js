@@ -1,5 +1,9 @@
 // Elements, whose contents are texts: nothing that comes from data is ever read as HTML.
+import { whenIdle } from "./idle.js";
 import { corners } from "./spots.js";
+
+/** As many rows as a high screen shows. */
+const AT_ONCE = 24;
 
 /** An element with attributes and children; texts become text nodes, and what is null is left out. */
 export function element(name, attributes = {}, ...children) {
@@ -69,6 +73,14 @@ export function table(caption, headings, rows) {
       element("thead", {}, element("tr", {}, headings.map(([heading, isNumber]) =>
         element("th", { scope: "col", class: isNumber ? "number" : null }, heading)))),
       Array.isArray(rows) ? element("tbody", {}, rows) : rows));
+}
+
+/** Puts a table of many rows into a place: those that a screen shows at once, the rest when the browser has time, unless another table came there before. */
+export function fillTable(place, caption, headings, items, row, body = element("tbody")) {
+  const add = (some) => body.append(...some.map(row));
+  add(items.slice(0, AT_ONCE));
+  place.replaceChildren(table(caption, headings, body));
+  if (items.length > AT_ONCE) whenIdle(() => { if (place.contains(body)) add(items.slice(AT_ONCE)); });
 }
 
 /** A cell of a number. */
