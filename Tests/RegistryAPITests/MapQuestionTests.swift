@@ -113,6 +113,30 @@ struct MapQuestionTests {
     }
   }
 
+  @Test func `a boundary loses the points that lie within the tolerance, and no others`() async throws {
+    let server = try ReadingServer()
+    // Beside the southern side: 0.0005 degrees are some 55 m, 0.005 are some 555 m.
+    let ring = try [
+      (112.0, 32.0), (112.5, 31.9995), (113, 32), (113.5, 31.995), (114, 32), (114, 34), (112, 34), (112, 32),
+    ].map { try Coordinate(longitude: $0.0, latitude: $0.1) }
+    var county = Division(code: try DivisionCode("411726"), name: "泌阳县", level: .county)
+    county.boundary = MultiPolygon([MultiPolygon.Polygon(exterior: ring)])
+    try ReadingServer.take([.division(county)], into: .divisions, of: server.registry)
+    try await server.run { client in
+      func points(_ query: String) async throws -> Int? {
+        let feature = (try await client.ask("/outlines\(query)").json["features"] as? [[String: Any]])?.first
+        let area = (feature?["geometry"] as? [String: Any])?["coordinates"] as? [[[[Double]]]]
+        return area?.first?.first?.count
+      }
+      #expect(try await points("") == 8)
+      #expect(try await points("?tolerance=10m") == 8)
+      #expect(try await points("?tolerance=100m") == 7)
+      #expect(try await points("?tolerance=1km") == 5)
+      let wrong = try await client.ask("/outlines?tolerance=2km")
+      #expect(wrong.status == 400 && wrong.text.contains("no distance from 1m to 1000m"))
+    }
+  }
+
   @Test func `a report is one page that loads nothing, and tells money to those who bear a token`()
     async throws
   {

@@ -33,6 +33,12 @@ struct OutlineController {
       name: "asOf",
       summary: Wording("The day whose divisions are meant (default: those that stand)", zh: "哪一天的区划（默认现行区划）"),
       schema: .date),
+    ParameterDescription(
+      name: "tolerance",
+      summary: Wording(
+        "How far a boundary may be off, from 1m to 1000m (default: as it is)",
+        zh: "边界允许的误差，1m 至 1000m（默认按原样）"),
+      schema: .text),
     .recordedAt,
   ]
 
@@ -42,13 +48,14 @@ struct OutlineController {
     let query = try QueryParameters(request, known: Self.parameters)
     let parameters = QuestionParameters(query)
     let by: AreaLevel? = query.word("by")
+    let tolerance = try query["tolerance"].map(AreaParameters.tolerance)
     let (area, day) = (try parameters.requestedArea(), try parameters.requestedDay())
     let network = try await state.registry.snapshot { _ in
       SnapshotScope(kinds: [], demandGroups: [], asOf: day, area: area)
     }
     let level = by?.level ?? network.levelOfParts(of: area)
     let outlines = try network.outlines(
-      of: level, in: area, try await state.registry.boundaries(of: level))
+      of: level, in: area, try await state.registry.boundaries(of: level, simplifiedBy: tolerance))
     return try .report(context.form == .geojson ? .geojson : .json) { try $0.write(outlines) }
   }
 }

@@ -4,9 +4,20 @@ public import ServiceNetwork
 extension Registry {
   /// What the divisions of a level that stand enclose, EPSG:4326; those without a boundary are left out.
   ///
-  /// - Complexity: O(points).
-  public func boundaries(of level: DivisionLevel) async throws -> [DivisionCode: MultiPolygon] {
-    try await readInTask { try Self.boundaries(of: level, $0) }
+  /// - Parameters:
+  ///   - level: the level.
+  ///   - tolerance: by how much outlines may be off, each by itself, so that neighbours may overlap or part by as much;
+  ///     `nil` has them as they are. A boundary that would be invalid stays as it is.
+  /// - Complexity: O(points), with a tolerance O(n log n).
+  public func boundaries(
+    of level: DivisionLevel, simplifiedBy tolerance: Meters? = nil
+  ) async throws -> [DivisionCode: MultiPolygon] {
+    try await readInTask { database in
+      let boundaries = try Self.boundaries(of: level, database)
+      guard let tolerance else { return boundaries }
+      let areas = AreaUnion(database)
+      return try boundaries.mapValues { try areas.simplified($0, by: tolerance) }
+    }
   }
 
   static func boundaries(of level: DivisionLevel, _ database: Database) throws -> [DivisionCode: MultiPolygon]

@@ -30,8 +30,8 @@ extension Registry {
   }
 }
 
-/// Joins areas, some at a time: between, a task may be cancelled.
-private struct AreaUnion {
+/// Joins and simplifies areas, some at a time: between, a task may be cancelled.
+struct AreaUnion {
   /// How many are joined at once.
   private static let batch = 512
   /// Metres of a degree of latitude, more than any has: what is given in degrees is off by no more.
@@ -56,7 +56,7 @@ private struct AreaUnion {
       if areas.count > former.count / 2 { break }
     }
     guard !areas.isEmpty else { return MultiPolygon([]) }
-    return try simplified(joined(areas), by: tolerance.value / Self.degree).rightHanded
+    return try simplified(joined(areas), by: tolerance).rightHanded
   }
 
   private func joined(_ areas: [MultiPolygon.Polygon]) throws -> MultiPolygon {
@@ -65,8 +65,8 @@ private struct AreaUnion {
     return try area(statement, [OutlineBlob.encode(MultiPolygon(areas))])
   }
 
-  /// The area with fewer points; the area itself where those would make it invalid.
-  private func simplified(_ area: MultiPolygon, by degrees: Double) throws -> MultiPolygon {
+  /// The area with fewer points, off by no more than a tolerance; the area itself where those would make it invalid.
+  func simplified(_ area: MultiPolygon, by tolerance: Meters) throws -> MultiPolygon {
     let statement = try database.cachedStatement(
       sql: """
         WITH simple (outline) AS MATERIALIZED (
@@ -75,7 +75,8 @@ private struct AreaUnion {
         SELECT CASE WHEN ST_IsValid(outline) = 1 THEN outline ELSE :outline END
         FROM simple
         """)
-    return try self.area(statement, ["outline": OutlineBlob.encode(area), "tolerance": degrees])
+    return try self.area(
+      statement, ["outline": OutlineBlob.encode(area), "tolerance": tolerance.value / Self.degree])
   }
 
   private func area(_ statement: Statement, _ arguments: StatementArguments) throws -> MultiPolygon {

@@ -157,10 +157,18 @@ public struct AreaParameters: Equatable, Sendable {
 
   private func outlineTolerance() throws(ParameterError) -> Meters {
     guard let tolerance else { return AreaQuestion.usualTolerance }
-    guard let distance = try? Meters(text: tolerance), AreaQuestion.tolerances.contains(distance.value) else {
+    return try Self.tolerance(tolerance)
+  }
+
+  /// By how much an outline may be off.
+  ///
+  /// - Parameter text: a distance from 1 m to 1,000 m, both included, as `10m`.
+  /// - Throws: ``ParameterError`` for the parameter `tolerance`.
+  public static func tolerance(_ text: String) throws(ParameterError) -> Meters {
+    guard let distance = try? Meters(text: text), AreaQuestion.tolerances.contains(distance.value) else {
       throw ParameterError(
-        "tolerance", "'\(tolerance)' is no distance from 1m to 1000m, as 10m",
-        zh: "“\(tolerance)”不是1m至1000m的距离，应如 10m")
+        "tolerance", "'\(text)' is no distance from 1m to 1000m, as 10m",
+        zh: "“\(text)”不是1m至1000m的距离，应如 10m")
     }
     return distance
   }

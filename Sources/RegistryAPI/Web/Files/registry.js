@@ -4,6 +4,8 @@ import { language, named } from "./words.js";
 
 const LIMIT = 10000;
 const NONE = [];
+/** Boundaries may be off by this: nobody sees it, and those of surveys have ten times the points. */
+const NEARLY = "20m";
 const PROPERTIES = "name,parent,parentName,county";
 
 /** What a facility was on a day, by its history: `planned; operating 2019-06-10; closed 2021-01-01`. */
@@ -20,7 +22,7 @@ export class Registry {
       ask("/collections/services/items", { limit: LIMIT }),
       ask("/collections/kinds/items", { limit: LIMIT }),
       ask("/collections/counties/items", { limit: LIMIT, properties: "name" }),
-      ask("/outlines"),
+      ask("/outlines", { tolerance: NEARLY }),
       ask("/collections/villages/items", { limit: 1, properties: "name" }),
     ]);
     const registry = new Registry();
@@ -113,7 +115,7 @@ export class Registry {
   /** The outlines of the counties, or of an area's townships. */
   async outlinesOf(area) {
     const key = area ?? "";
-    if (!this.outlined.has(key)) this.outlined.set(key, (await ask("/outlines", { area })).features);
+    if (!this.outlined.has(key)) this.outlined.set(key, (await ask("/outlines", { area, tolerance: NEARLY })).features);
     return this.outlined.get(key);
   }
 
