@@ -171,6 +171,14 @@ def test_the_page_can_be_installed(open_page, server):
     kept(page)
     session = page.context.new_cdp_session(page)
     manifest = session.send("Page.getAppManifest")
+    icons = json.loads(manifest["data"])["icons"] + [{"src": page.locator("link[rel=apple-touch-icon]").get_attribute("href"), "sizes": "180x180"}]
+    drawn = page.evaluate("""(icons) => Promise.all(icons.map(async ({ src }) => {
+      const image = new Image();
+      image.src = src;
+      await image.decode();
+      return `${image.naturalWidth}x${image.naturalHeight}`;
+    }))""", icons)
+    assert [one["sizes"] for one in icons if one["sizes"] != "any"] == drawn[1:] and len(drawn) == 4
     assert manifest["url"] == server.url + "/web/manifest.webmanifest" and manifest["errors"] == []
     errors = [one["errorId"] for one in session.send("Page.getInstallabilityErrors")["installabilityErrors"]]
     # A context of a test is one that nothing is installed from.

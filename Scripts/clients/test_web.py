@@ -343,6 +343,12 @@ def test_rows_and_marks_point_at_each_other(visit):
     expect(page.locator("tr.pointed button")).to_have_text(row.text_content())
     expect(page.locator(".leaflet-tooltip", has_text=f"{row.text_content()} · ")).to_be_visible()
     expect(page.locator("#map.pointing")).to_be_visible()
+    # What is asked anew takes away what was said: the spot may be another by now.
+    page.locator("#distance").evaluate("slider => { slider.value = 3; slider.dispatchEvent(new Event('input')); }")
+    expect(page.locator(".leaflet-tooltip", has_text="·")).to_have_count(0)
+    page.locator("#distance").evaluate("slider => { slider.value = 2; slider.dispatchEvent(new Event('input')); }")
+    expect(page.locator("#distance + output")).to_have_text("2 公里以内")
+    page.wait_for_load_state("networkidle")
     # A click on the spot chooses the row as a click on the row does.
     rows.nth(0).locator("button").focus()
     page.evaluate("for (const row of document.querySelectorAll('tr.chosen')) row.classList.remove('chosen')")

@@ -202,7 +202,7 @@ struct LimitsTests {
 
   @Test func `an answer that is not taken is not kept`() async throws {
     let (server, application) = try server {
-      $0.idleTime = .seconds(2)
+      $0.idleTime = .seconds(4)
     } routes: { _, router in
       // More than the system takes for a client by itself.
       let body = ByteBuffer(repeating: UInt8(ascii: "a"), count: 64 << 20)
@@ -212,7 +212,8 @@ struct LimitsTests {
       let raw = try await RawClient(port: try #require(client.port), reads: false)
       try await raw.send("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n")
       try await wait { server.operations.metrics.figures.refusals[.slowReader] != nil }
-      try await raw.read()
+      // The system may have told already that it is over.
+      try? await raw.read()
       #expect(await raw.rest().utf8.count < 64 << 20)
     }
   }

@@ -41,7 +41,7 @@ struct WebFiles: Sendable {
   private static let mediaTypes = [
     "css": "text/css; charset=utf-8", "html": "text/html; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
-    "svg": "image/svg+xml", "webmanifest": "application/manifest+json",
+    "png": "image/png", "svg": "image/svg+xml", "webmanifest": "application/manifest+json",
   ]
 
   /// Those of the system's Leaflet.

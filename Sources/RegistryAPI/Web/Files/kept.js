@@ -1,5 +1,5 @@
 // The last answers, kept in the browser for when the server is out of reach; where it keeps nothing, nothing is found.
-// The page keeps them itself: a worker that stood between it and the server would take a third of the time of each move.
+// The page keeps them itself: a worker that stood between it and the server would take a fifth of the time of each move.
 // Source: W3C, Service Workers, 5.
 import { whenIdle } from "./idle.js";
 

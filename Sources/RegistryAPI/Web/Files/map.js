@@ -23,8 +23,9 @@ let label = (feature) => feature.properties.name;
 let chosen = () => {};
 let hovered = () => {};
 let choosePoint = null;
-/** The spot that is pointed at, and whether clicks are somebody else's. */
+/** The spot that is pointed at, what is said of it, and whether clicks are somebody else's. */
 let under = null;
+let tip = null;
 let isBusy = false;
 const ends = [];
 
@@ -53,10 +54,10 @@ export function makeMap(moved) {
   }
   for (const name of Object.keys(SHAPED)) layers[name] = L.featureGroup().addTo(map);
   for (const name of SPOTTED) layers[name] = spotLayer("spots").addTo(map);
-  const tip = L.tooltip({ direction: "top" });
-  map.on("mousemove", (event) => point(event, tip)).on("mouseout dragstart zoomstart", () => point(null, tip));
+  tip = L.tooltip({ direction: "top" });
+  map.on("mousemove", pointTo).on("mouseout dragstart zoomstart", () => pointTo(null));
   map.on("click", (event) => {
-    point(event, tip);
+    pointTo(event);
     if (under && !isBusy) act(under);
   });
   map.on("moveend", () => {
@@ -67,7 +68,7 @@ export function makeMap(moved) {
 }
 
 /** Points at the spot under a mouse or a finger, if there is one. */
-function point(event, tip) {
+function pointTo(event) {
   const isOnMap = event && !event.originalEvent.target.closest(".leaflet-control");
   const found = isOnMap ? spotAt(event.layerPoint) : null;
   if (found?.feature === under?.feature) return;
@@ -170,6 +171,7 @@ export function drawVillages(villages) {
 /** Draws villages that are not served, over the others; `choose` is told the id of one that is clicked, `hover` of one that is pointed at. */
 export function drawUnserved(unserved, standard, way, text, choose, hover = () => {}) {
   if (!map) return;
+  pointTo(null);
   layers.marked.clearLayers();
   label = (feature) => (feature.properties.reason ? text(feature) : feature.properties.name);
   chosen = choose;
@@ -186,6 +188,7 @@ export function drawPoints(features, choose = null) {
   choosePoint = choose;
   if (!map || features === points) return;
   points = features;
+  pointTo(null);
   layers.points.set(placed(features).map((feature) => ({
     feature, style: pointStyle(feature.properties.status), shape: feature.properties.shape, radius: 4,
   })));
@@ -197,6 +200,7 @@ export function whenCleared(end) { ends.push(end); }
 /** Takes villages and service points away, and ends what is being drawn. */
 export function clear() {
   drawn = points = choosePoint = null;
+  if (map) pointTo(null);
   for (const end of ends) end();
   for (const name of SPOTTED) layers[name]?.set([]);
   for (const name of ["reach", "marked", "pointed", "region"]) layers[name]?.clearLayers();
@@ -252,6 +256,7 @@ export function shareStyle(share) {
 /** Draws a circle for each area, in the place of its villages: the area goes with the persons that are not served. */
 export function drawAreas(areas, text, choose) {
   if (!map) return;
+  pointTo(null);
   layers.marked.clearLayers();
   label = text;
   chosen = choose;

@@ -43,19 +43,21 @@ function defined() {
     find(place) {
       let nearest = null;
       let least = REACH;
-      for (const spot of this.spots.toReversed()) {
-        const { x, y } = this._seen(spot);
-        const beyond = Math.hypot(place.x - x, place.y - y) - spot.radius;
+      const { scale, x: left, y: top } = this._frame();
+      for (let index = this.spots.length - 1; index >= 0; index -= 1) {
+        const spot = this.spots[index];
+        const beyond = Math.hypot(spot.at.x * scale - left - place.x, spot.at.y * scale - top - place.y) - spot.radius;
         if (beyond <= 0) return spot;
         if (beyond <= least) [nearest, least] = [spot, beyond];
       }
       return nearest;
     },
 
-    _seen({ at }) {
-      const scale = this._map.options.crs.scale(this._map.getZoom()) / this._map.options.crs.scale(0);
-      const origin = this._map.getPixelOrigin();
-      return { x: at.x * scale - origin.x, y: at.y * scale - origin.y };
+    /** How many pixels of now one of zoom 0 has, and where the map's layers begin among them. */
+    _frame() {
+      const { crs } = this._map.options;
+      const { x, y } = this._map.getPixelOrigin();
+      return { scale: crs.scale(this._map.getZoom()) / crs.scale(0), x, y };
     },
 
     // What a renderer of Leaflet has to bring.
@@ -84,8 +86,7 @@ function defined() {
     _draw() {
       const { min, max } = this._bounds;
       const context = this._context;
-      const scale = this._map.options.crs.scale(this._map.getZoom()) / this._map.options.crs.scale(0);
-      const origin = this._map.getPixelOrigin();
+      const { scale, ...origin } = this._frame();
       const [left, top] = [origin.x + min.x, origin.y + min.y];
       const [width, height] = [max.x - min.x, max.y - min.y];
       context.setTransform(this._density, 0, 0, this._density, 0, 0);
