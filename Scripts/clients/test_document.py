@@ -12,14 +12,18 @@ from openapi_spec_validator import validate
 
 # How many cases it makes up for each address, besides those that the document's bounds give.
 EXAMPLES = os.environ.get("FUWANG_EXAMPLES", "25")
+# Collections of kinds are of one type, and answered by one route: that of nursing homes stands for all.
+ALIKE = "Collections(ChildrensHome|DayCareCentre|DisasterReductionCommunity|HappinessHome|WelfareInstitution)(?![a-z])"
 
 
-def check_by_schemathesis(server: Server, folder: Path, *options: str) -> None:
+def check_by_schemathesis(server: Server, folder: Path, *options: str, left_out: str = ALIKE) -> None:
     here = Path(__file__).parent
     words = [Path(sys.executable).with_name("schemathesis"), "--config-file", here / "schemathesis.toml"]
     words += ["run", f"{server.url}/api", "--no-color"]
     words += ["--checks", "all", "--continue-on-failure", "--seed", "1", "--max-examples", EXAMPLES]
-    words += ["--generation-database", "none", "--warnings", "off"]
+    words += ["--generation-database", "none", "--warnings", "off", "--exclude-operation-id-regex", left_out]
+    # A report of all the sample takes seconds in a debug build, and longer where others work beside it.
+    words += ["--request-timeout", "60"]
     done = subprocess.run(
         [*words, *options], capture_output=True, text=True, check=False,
         env={
@@ -53,6 +57,4 @@ def test_the_server_does_what_the_document_says_to_an_editor(own_registry: Regis
             "|^get(?!Scenarios|Proposals|Collections(Posts|Facilities))"
         )
         check_by_schemathesis(
-            server, tmp_path, "--header", f"Authorization: Bearer {token}",
-            "--exclude-operation-id-regex", left_out,
-        )
+            server, tmp_path, "--header", f"Authorization: Bearer {token}", left_out=f"{left_out}|{ALIKE}")

@@ -11,6 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from fuwang import Registry, Server
 from playwright.sync_api import expect, sync_playwright
 
+# A debug build answers late where others work beside it.
+expect.set_options(timeout=20_000)
 CHROMIUM = "/usr/bin/chromium"
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 # How often the slider is moved to see whether the page grows: 1,000 times before a release.
@@ -268,9 +270,11 @@ def test_groups_and_rules_are_chosen(visit, server):
     expect(page.locator("#status")).to_have_text(f"已覆盖 {total['served']:,} 个村，未覆盖 {total['unserved']:,} 个")
     expect(page.locator("#provenance")).to_contain_text("本村有或2公里以内（直线）")
     page.locator("#rule").fill("within reach")
-    page.keyboard.press("Enter")
+    # There are two questions, and the browser tells of an answer that is no success, too.
+    with page.expect_response(lambda response: "/unserved/items" in response.url and response.status == 400):
+        page.keyboard.press("Enter")
     expect(page.locator("#notice")).to_be_visible()
-    # The browser tells of an answer that is no success, too.
+    page.wait_for_timeout(300)
     assert visit.faults and all("400" in fault for fault in visit.faults)
     visit.faults.clear()
 
@@ -332,6 +336,7 @@ def test_a_circle_and_a_polygon_are_asked_about(visit, server):
 
 def test_rows_and_marks_point_at_each_other(visit):
     page = visit("#area=411726000000&within=2000")
+    before = said(page)
     rows = page.locator("#panel table").nth(1).locator("tbody tr")
     rows.nth(2).hover()
     row = rows.nth(2).locator("button")
@@ -347,8 +352,7 @@ def test_rows_and_marks_point_at_each_other(visit):
     page.locator("#distance").evaluate("slider => { slider.value = 3; slider.dispatchEvent(new Event('input')); }")
     expect(page.locator(".leaflet-tooltip", has_text="·")).to_have_count(0)
     page.locator("#distance").evaluate("slider => { slider.value = 2; slider.dispatchEvent(new Event('input')); }")
-    expect(page.locator("#distance + output")).to_have_text("2 公里以内")
-    page.wait_for_load_state("networkidle")
+    expect(page.locator("#status")).to_have_text(before)
     # A click on the spot chooses the row as a click on the row does.
     rows.nth(0).locator("button").focus()
     page.evaluate("for (const row of document.querySelectorAll('tr.chosen')) row.classList.remove('chosen')")
@@ -392,6 +396,8 @@ def test_a_finger_draws_and_points(browser, server):
     expect(page.locator("#drawn-polygon")).not_to_have_value("")
     assert len(page.locator("#drawn-polygon").input_value().split()) == 3
     page.get_by_role("button", name="清除").tap()
+    total = server.get("/coverage?service=nursing-home&area=411726000000&within=2000m").json["total"]
+    expect(page.locator("#status")).to_have_text(f"已覆盖 {total['served']:,} 个村，未覆盖 {total['unserved']:,} 个")
     # What a mouse points at, a finger touches.
     row = page.locator("#panel table").nth(1).locator("tbody tr").nth(2).locator("button")
     row.tap()
