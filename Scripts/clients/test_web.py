@@ -62,6 +62,12 @@ def said(page):
     return page.locator("#status").text_content()
 
 
+def expect_total(page, server, question):
+    """Waits until the page tells what the server answers to a question about coverage."""
+    total = server.get(f"/coverage?{question}").json["total"]
+    expect(page.locator("#status")).to_have_text(f"已覆盖 {total['served']:,} 个村，未覆盖 {total['unserved']:,} 个")
+
+
 @pytest.mark.parametrize(("size", "scheme"), [(DESK, "light"), (PHONE, "dark")], ids=["desk", "phone"])
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 @pytest.mark.parametrize("view", VIEWS)
@@ -266,8 +272,7 @@ def test_groups_and_rules_are_chosen(visit, server):
     expect(page.locator(".figures")).to_contain_text(f"{total['demandUnserved'] / 10000:.1f}万" if total["demandUnserved"] >= 100000 else f"{total['demandUnserved']:,}")
     page.locator("#rule").fill("own-village or within 2km")
     page.keyboard.press("Enter")
-    total = server.get("/coverage?service=childrens-home&demand=elderly&rule=own-village%20or%20within%202km").json["total"]
-    expect(page.locator("#status")).to_have_text(f"已覆盖 {total['served']:,} 个村，未覆盖 {total['unserved']:,} 个")
+    expect_total(page, server, "service=childrens-home&demand=elderly&rule=own-village%20or%20within%202km")
     expect(page.locator("#provenance")).to_contain_text("本村有或2公里以内（直线）")
     page.locator("#rule").fill("within reach")
     # There are two questions, and the browser tells of an answer that is no success, too.
@@ -312,8 +317,7 @@ def test_a_circle_and_a_polygon_are_asked_about(visit, server):
     page.mouse.click(*at_middle(page))
     page.mouse.click(*at_middle(page, 90, 60))
     expect(page.locator("#drawn-circle")).not_to_have_value("")
-    total = server.get(f"/coverage?service=nursing-home&area=411726000000&within=2000m&circle={page.locator('#drawn-circle').input_value()}").json["total"]
-    expect(page.locator("#status")).to_have_text(f"已覆盖 {total['served']:,} 个村，未覆盖 {total['unserved']:,} 个")
+    expect_total(page, server, f"service=nursing-home&area=411726000000&within=2000m&circle={page.locator('#drawn-circle').input_value()}")
     page.get_by_role("button", name="画多边形").click()
     corners = [(0, -110), (120, 0), (0, 110), (-110, 0), (0, -110)]
     for corner in corners:
@@ -323,8 +327,7 @@ def test_a_circle_and_a_polygon_are_asked_about(visit, server):
     assert page.locator("#drawn-circle").input_value() == ""
     polygon = page.locator("#drawn-polygon").input_value()
     assert len(polygon.split()) == 4
-    total = server.get(f"/coverage?service=nursing-home&area=411726000000&within=2000m&polygon={polygon.replace(' ', '%20')}").json["total"]
-    expect(page.locator("#status")).to_have_text(f"已覆盖 {total['served']:,} 个村，未覆盖 {total['unserved']:,} 个")
+    expect_total(page, server, f"service=nursing-home&area=411726000000&within=2000m&polygon={polygon.replace(' ', '%20')}")
     # Escape ends a drawing, and nothing is asked.
     address = page.url
     page.get_by_role("button", name="画圆").click()
@@ -385,8 +388,7 @@ def test_a_finger_draws_and_points(browser, server):
     page.touchscreen.tap(*at_middle(page))
     page.touchscreen.tap(*at_middle(page, 60, 40))
     expect(page.locator("#drawn-circle")).not_to_have_value("")
-    total = server.get(f"/coverage?service=nursing-home&area=411726000000&within=2000m&circle={page.locator('#drawn-circle').input_value()}").json["total"]
-    expect(page.locator("#status")).to_have_text(f"已覆盖 {total['served']:,} 个村，未覆盖 {total['unserved']:,} 个")
+    expect_total(page, server, f"service=nursing-home&area=411726000000&within=2000m&circle={page.locator('#drawn-circle').input_value()}")
     # A polygon ends with its first corner: fingers give no double click.
     page.get_by_role("button", name="画多边形").tap()
     page.locator("#map").scroll_into_view_if_needed()
@@ -396,8 +398,7 @@ def test_a_finger_draws_and_points(browser, server):
     expect(page.locator("#drawn-polygon")).not_to_have_value("")
     assert len(page.locator("#drawn-polygon").input_value().split()) == 3
     page.get_by_role("button", name="清除").tap()
-    total = server.get("/coverage?service=nursing-home&area=411726000000&within=2000m").json["total"]
-    expect(page.locator("#status")).to_have_text(f"已覆盖 {total['served']:,} 个村，未覆盖 {total['unserved']:,} 个")
+    expect_total(page, server, "service=nursing-home&area=411726000000&within=2000m")
     # What a mouse points at, a finger touches.
     row = page.locator("#panel table").nth(1).locator("tbody tr").nth(2).locator("button")
     row.tap()
@@ -460,8 +461,7 @@ def test_a_large_registry_is_drawn_by_areas_until_one_looks_closer(browser, larg
     faults = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(large_server.url + "/#service=childrens-home")
-    total = large_server.get("/coverage?service=childrens-home").json["total"]
-    expect(page.locator("#status")).to_have_text(f"已覆盖 {total['served']:,} 个村，未覆盖 {total['unserved']:,} 个")
+    expect_total(page, large_server, "service=childrens-home")
     expect(page.locator("#provenance")).to_contain_text("按县区汇总")
     assert page.locator("#panel table").nth(1).locator("tbody tr").count() == 0
     # One county's villages can be told apart.

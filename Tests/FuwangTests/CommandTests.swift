@@ -3,7 +3,6 @@ import Foundation
   import FoundationNetworking
 #endif
 import SampleData
-import Synchronization
 import Testing
 
 /// The program itself, as a user runs it.
@@ -70,19 +69,17 @@ struct Program {
 
   /// Puts a registry with the sample into the folder: it is made once for all tests, and copied.
   func takeSample(as name: String = "fuwang.sqlite") throws {
-    try FileManager.default.copyItem(at: try Self.sample.get(), to: folder.appending(path: name))
+    try FileManager.default.copyItem(
+      at: try Self.sample.get().folder.appending(path: "fuwang.sqlite"), to: folder.appending(path: name))
   }
 
-  private static let sample = Result {
+  private static let sample: Result<Program, any Error> = Result {
     let program = try Program()
-    samples.withLock { $0.append(program) }
-    atexit { Program.samples.withLock { $0.forEach { $0.remove() } } }
+    atexit { (try? Program.sample.get())?.remove() }
     let outcome = try program.run("demo")
     try #require(outcome.status == 0, "\(outcome.errors)")
-    return program.folder.appending(path: "fuwang.sqlite")
+    return program
   }
-
-  private static let samples = Mutex<[Program]>([])
 
   /// The program stands beside the tests' bundle.
   static let executable: URL = {

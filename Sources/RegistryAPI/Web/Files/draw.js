@@ -3,6 +3,7 @@
 import { element } from "./dom.js";
 import * as chart from "./map.js";
 import * as pen from "./pen.js";
+import { meters } from "./sphere.js";
 import { change, state } from "./state.js";
 import { words } from "./words.js";
 
@@ -83,8 +84,8 @@ export class DrawingTools {
     let nearest = null;
     for (const village of this.villages()) {
       if (!village.geometry) continue;
-      const meters = pen.meters(village.geometry.coordinates, at);
-      if (meters <= IN_VILLAGE && meters < (nearest?.meters ?? Infinity)) nearest = { meters, code: village.id };
+      const away = meters(village.geometry.coordinates, at);
+      if (away <= IN_VILLAGE && away < (nearest?.away ?? Infinity)) nearest = { away, code: village.id };
     }
     return nearest ? `${text(at)},${nearest.code}` : text(at);
   }

@@ -2,6 +2,7 @@
 import { element } from "./dom.js";
 import { whole } from "./format.js";
 import * as chart from "./map.js";
+import { meters } from "./sphere.js";
 import { language, words } from "./words.js";
 import * as works from "./works.js";
 
@@ -25,14 +26,6 @@ export function valueText(registry, name, value) {
 
 /** A place in words. */
 export const placeText = (place) => (place ? place.map((degrees) => Number(degrees).toFixed(6)).join(", ") : "–");
-
-/** How far two places lie apart, on a sphere of the earth's mean radius: metres. */
-export function meters([fromLongitude, fromLatitude], [toLongitude, toLatitude]) {
-  const radians = Math.PI / 180;
-  const half = (from, to) => Math.sin(((to - from) * radians) / 2) ** 2;
-  const share = half(fromLatitude, toLatitude) + Math.cos(fromLatitude * radians) * Math.cos(toLatitude * radians) * half(fromLongitude, toLongitude);
-  return 2 * 6_371_008.8 * Math.asin(Math.sqrt(share));
-}
 
 /** How far a place was moved, in words. */
 export function moveText(before, after) {

@@ -23,10 +23,9 @@ let label = (feature) => feature.properties.name;
 let chosen = () => {};
 let hovered = () => {};
 let choosePoint = null;
-/** The spot that is pointed at, what is said of it, and whether clicks are somebody else's. */
+/** The spot that is pointed at, and what is said of it. */
 let under = null;
 let tip = null;
-let isBusy = false;
 const ends = [];
 
 /** Layers of Leaflet's own shapes, from below, each with its pane. */
@@ -58,7 +57,7 @@ export function makeMap(moved) {
   map.on("mousemove", pointTo).on("mouseout dragstart zoomstart", () => pointTo(null));
   map.on("click", (event) => {
     pointTo(event);
-    if (under && !isBusy) act(under);
+    if (under && !map.getContainer().classList.contains("drawing")) act(under);
   });
   map.on("moveend", () => {
     const middle = map.getCenter();
@@ -96,7 +95,7 @@ function act({ layer, feature }) {
 }
 
 /** Leaves clicks on spots to what is drawn on the map, or takes them back. */
-export function setBusy(isSo) { isBusy = isSo; }
+export function setDrawing(isSo) { map.getContainer().classList.toggle("drawing", isSo); }
 
 /** A layer for shapes. */
 export const layer = (name) => layers[name];
@@ -235,7 +234,7 @@ export function box() {
 
 /** The box that holds some villages, with a margin; nothing where none has a place. */
 export function boxOf(villages) {
-  const places = villages.filter((village) => village.geometry).map((village) => village.geometry.coordinates);
+  const places = placed(villages).map((village) => village.geometry.coordinates);
   if (places.length === 0) return null;
   const [longitudes, latitudes] = [0, 1].map((index) => places.map((place) => place[index]));
   const margin = .1;

@@ -1,13 +1,10 @@
 // Drawing on the map to ask: a circle, a polygon, a place. Where there is no map, everything here does nothing.
 import { element } from "./dom.js";
-import { ink, layer, leafletMap, setBusy, whenCleared } from "./map.js";
+import { ink, layer, leafletMap, setDrawing, whenCleared } from "./map.js";
 import { IS_FINGER } from "./spots.js";
 
 /** As near to the first corner, pixels, a polygon ends. */
 const NEAR = IS_FINGER ? 24 : 12;
-
-/** Metres between two places [longitude, latitude] on a sphere, for what only has to be seen. */
-export const meters = (one, other) => globalThis.L.CRS.Earth.distance(one.toReversed(), other.toReversed());
 
 const REGION = () => ({ color: ink(), weight: 2, dashArray: "6 4", fillColor: "#3a6ea5", fillOpacity: .08, interactive: false });
 const coordinates = (latlng) => { const { lng, lat } = latlng.wrap(); return [lng, lat]; };
@@ -40,17 +37,15 @@ function listen(handlers) {
   stopDrawing();
   const map = leafletMap();
   if (!map) return;
-  setBusy(true);
+  setDrawing(true);
   const escape = (event) => { if (event.key === "Escape") stopDrawing(); };
   map.doubleClickZoom.disable();
-  map.getContainer().classList.add("drawing");
   for (const [name, handler] of Object.entries(handlers)) map.on(name, handler);
   addEventListener("keydown", escape);
   ending = () => {
     for (const [name, handler] of Object.entries(handlers)) map.off(name, handler);
     removeEventListener("keydown", escape);
-    setBusy(false);
-    map.getContainer().classList.remove("drawing");
+    setDrawing(false);
     layer("tool").clearLayers();
     // The double click that ends a polygon is none that zooms.
     setTimeout(() => map.doubleClickZoom.enable(), 300);

@@ -1,9 +1,6 @@
 // Thousands of spots on one canvas: a layer of Leaflet that draws features, and finds the one that is pointed at.
 // A path of Leaflet's own for each would take as long to add and to take away as all else that a move of a slider does.
 
-/** The shapes that spots can have; told apart without colours. */
-export const SHAPES = ["circle", "square", "diamond", "triangle"];
-
 /** Half the width of a shape beside a circle's radius, for the same area. Source: areas of squares and of triangles of equal sides. */
 const SQUARE = Math.sqrt(Math.PI) / 2;
 const DIAMOND = Math.sqrt(Math.PI / 2);
@@ -16,6 +13,9 @@ export const corners = {
   diamond: [[0, -DIAMOND], [DIAMOND, 0], [0, DIAMOND], [-DIAMOND, 0]],
   triangle: [-90, 30, 150].map((angle) => [TRIANGLE * Math.cos((angle * Math.PI) / 180), TRIANGLE * Math.sin((angle * Math.PI) / 180)]),
 };
+
+/** The shapes that spots can have; told apart without colours. */
+export const SHAPES = Object.keys(corners);
 
 /** Whether somebody points with a finger. */
 export const IS_FINGER = globalThis.matchMedia("(pointer: coarse)").matches;
